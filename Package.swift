@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The layers of gradbench, from the arithmetic up. A target may import only what stands above it
+/// here (DESIGN: imports point one way), and no package outside the toolchain.
+let package = Package(
+  name: "gradbench",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "gradbench", targets: ["gradbench"]),
+    .library(name: "GradNumerics", targets: ["GradNumerics"]),
+    .library(name: "GradSymbolic", targets: ["GradSymbolic"]),
+    .library(name: "GradCore", targets: ["GradCore"]),
+    .library(name: "GradProblems", targets: ["GradProblems"]),
+    .library(name: "GradOptimizers", targets: ["GradOptimizers"]),
+    .library(name: "GradBackends", targets: ["GradBackends"]),
+    .library(name: "GradResults", targets: ["GradResults"]),
+    .library(name: "GradHarness", targets: ["GradHarness"]),
+    .library(name: "GradReport", targets: ["GradReport"]),
+  ],
+  targets: [
+    .target(name: "CLanes"),
+    .target(name: "GradNumerics", dependencies: ["CLanes"]),
+    .target(name: "GradSymbolic", dependencies: ["GradNumerics"]),
+    .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic"]),
+    .target(name: "GradProblems", dependencies: ["GradCore"]),
+    .target(name: "GradOptimizers", dependencies: ["GradCore"]),
+    .target(name: "GradBackends", dependencies: ["GradCore"]),
+    .target(name: "GradResults", dependencies: ["GradCore"]),
+    .target(name: "GradHarness", dependencies: ["GradResults"]),
+    .target(name: "GradReport", dependencies: ["GradResults"]),
+    .executableTarget(
+      name: "gradbench",
+      dependencies: [
+        "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
+      ]),
+    .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
