@@ -1,0 +1,84 @@
+/// A dual number: a value and its partial derivatives in a few directions at once.
+///
+///     (a + Σ aᵢ εᵢ) · (b + Σ bᵢ εᵢ) = ab + Σ (a bᵢ + b aᵢ) εᵢ,   εᵢ εⱼ = 0
+///
+/// Evaluating an objective on duals seeded with unit directions gives exact partial derivatives,
+/// as many at a time as `D` has elements: ⌈n / D.scalarCount⌉ evaluations for a gradient.
+///
+/// A partial of a constant times an infinite value is NaN: test "not finite", never "is infinite".
+@frozen public struct Dual<D: SIMD & Sendable>: Scalar, Sendable where D.Scalar == Double {
+  public var value: Double
+  public var partials: D
+
+  @inlinable @inline(__always) public init(_ constant: Double) {
+    value = constant
+    partials = .zero
+  }
+  @inlinable @inline(__always) public init(value: Double, partials: D) {
+    self.value = value
+    self.partials = partials
+  }
+
+  @inlinable @inline(__always)
+  public static func + (a: Dual, b: Dual) -> Dual {
+    Dual(value: a.value + b.value, partials: a.partials + b.partials)
+  }
+  @inlinable @inline(__always)
+  public static func - (a: Dual, b: Dual) -> Dual {
+    Dual(value: a.value - b.value, partials: a.partials - b.partials)
+  }
+  @inlinable @inline(__always)
+  public static func * (a: Dual, b: Dual) -> Dual {
+    Dual(value: a.value * b.value, partials: a.partials * b.value + b.partials * a.value)
+  }
+  @inlinable @inline(__always)
+  public static func / (a: Dual, b: Dual) -> Dual {
+    let value = a.value / b.value
+    return Dual(value: value, partials: (a.partials - b.partials * value) / b.value)
+  }
+  @inlinable @inline(__always)
+  public static prefix func - (a: Dual) -> Dual { Dual(value: -a.value, partials: -a.partials) }
+
+  @inlinable @inline(__always)
+  public static func apply(_ f: ElementaryFunction, _ a: Dual) -> Dual {
+    let value = f.value(at: a.value)
+    return Dual(value: value, partials: a.partials * f.slope(at: a.value, value: value))
+  }
+  @inlinable @inline(__always)
+  public static func sqrt(_ a: Dual) -> Dual { apply(.sqrt, a) }
+  @inlinable @inline(__always)
+  public static func abs(_ a: Dual) -> Dual { apply(.abs, a) }
+  @inlinable @inline(__always)
+  public static func pow(_ a: Dual, _ n: Int) -> Dual {
+    if n == 0 { return 1 }
+    return Dual(
+      value: integerPower(a.value, n),
+      partials: a.partials * (Double(n) * integerPower(a.value, n - 1)))
+  }
+  @inlinable
+  public static func pow(_ a: Dual, _ b: Dual) -> Dual {
+    let value = realPower(a.value, b.value)
+    var partials = a.partials * (b.value * realPower(a.value, b.value - 1))
+    // A constant exponent has no part in the derivative, and log(a) may not exist.
+    if b.partials != .zero {
+      partials += b.partials * (value * ElementaryFunction.log.value(at: a.value))
+    }
+    return Dual(value: value, partials: partials)
+  }
+  @inlinable @inline(__always)
+  public static func max(_ a: Dual, _ b: Dual) -> Dual {
+    a.value >= b.value || a.value != a.value ? a : b
+  }
+  @inlinable @inline(__always)
+  public static func min(_ a: Dual, _ b: Dual) -> Dual {
+    a.value <= b.value || a.value != a.value ? a : b
+  }
+  @inlinable @inline(__always)
+  public static func select(_ a: Dual, lessThan b: Dual, then x: Dual, else y: Dual) -> Dual {
+    a.value < b.value ? x : y
+  }
+}
+
+public typealias Dual2 = Dual<SIMD2<Double>>
+public typealias Dual4 = Dual<SIMD4<Double>>
+public typealias Dual8 = Dual<SIMD8<Double>>
