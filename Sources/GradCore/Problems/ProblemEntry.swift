@@ -1,0 +1,116 @@
+/// A kind of problem as the catalog lists it: an id, parameters, and how to make one.
+///
+/// To add a problem, write one file with a type that conforms, and one line in the catalog.
+public protocol ProblemEntry: Sendable {
+  /// Lowercase with hyphens; never changes, since baselines refer to it.
+  static var id: String { get }
+  /// One line for `list`, without a full stop.
+  static var summary: String { get }
+  /// The formula in plain text, as `describe` prints it.
+  static var formula: String { get }
+  static var parameters: [Parameter] { get }
+
+  /// - Parameters:
+  ///   - values: Checked against ``parameters``.
+  ///   - instance: 1 is the literature's; decides data, shift and rotation, keyed by id, size and
+  ///     instance alone, so that instance 3 is the same everywhere.
+  /// - Throws: For combinations of parameters that cannot be.
+  init(_ values: ParameterValues, instance: Int) throws(ProblemError)
+
+  var facts: Facts { get }
+  var objective: Objective { get }
+}
+
+extension ProblemEntry {
+  public static var parameters: [Parameter] { [] }
+}
+
+/// Why a problem cannot be made.
+public enum ProblemError: Error, Equatable, CustomStringConvertible {
+  /// Parameters that are each in range but do not go together.
+  case parameters(problem: String, explanation: String)
+  /// The problem has no such instance.
+  case instance(problem: String, instance: Int, explanation: String)
+  /// A computation for the facts failed (a singular system, no convergence).
+  case construction(problem: String, explanation: String)
+
+  public var description: String {
+    switch self {
+    case .parameters(let problem, let explanation), .construction(let problem, let explanation):
+      "\(problem): \(explanation)"
+    case .instance(let problem, let instance, let explanation):
+      "\(problem) has no instance \(instance): \(explanation)"
+    }
+  }
+}
+
+/// One problem of fixed size, ready to be evaluated.
+public struct ProblemInstance: Sendable {
+  public let id: String
+  public let values: ParameterValues
+  public let instance: Int
+  /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.
+  public let label: String
+  public let facts: Facts
+  public let objective: Objective
+  public var dimension: Int { objective.dimension }
+
+  public init(
+    id: String, values: ParameterValues, instance: Int, label: String, facts: Facts,
+    objective: Objective
+  ) {
+    self.id = id
+    self.values = values
+    self.instance = instance
+    self.label = label
+    self.facts = facts
+    self.objective = objective
+  }
+}
+
+/// What the catalog knows of a kind of problem, without making one.
+public struct ProblemDescription: Sendable {
+  public let id: String
+  public let summary: String
+  public let formula: String
+  public let parameters: [Parameter]
+  private let make: @Sendable (ParameterValues, Int) throws(ProblemError) -> (Facts, Objective)
+
+  public init<E: ProblemEntry>(_ entry: E.Type) {
+    id = E.id
+    summary = E.summary
+    formula = E.formula
+    parameters = E.parameters
+    make = { values, instance throws(ProblemError) in
+      let problem = try E(values, instance: instance)
+      return (problem.facts, problem.objective)
+    }
+  }
+
+  /// A problem of this kind; `given` holds checked values, the others take their defaults.
+  public func instance(
+    given: [String: ParameterValue] = [:], instance: Int = 1
+  ) throws(ProblemError) -> ProblemInstance {
+    let values = ParameterValues(parameters, given: given)
+    let (facts, objective) = try make(values, instance)
+    return ProblemInstance(
+      id: id, values: values, instance: instance, label: label(of: values), facts: facts,
+      objective: objective)
+  }
+
+  private func label(of values: ParameterValues) -> String {
+    let shown = parameters.filter { $0.name != "dimension" && values[$0.name] != $0.defaultValue }
+      .sorted { $0.name < $1.name }
+      .map { "\($0.name)=\(values[$0.name]?.description ?? "")" }
+    return shown.isEmpty ? id : id + ":" + shown.joined(separator: ",")
+  }
+}
+
+/// The problems that a program knows, handed to the harness.
+public struct ProblemCatalog: Sendable {
+  public let entries: [ProblemDescription]
+
+  public init(_ entries: [ProblemDescription]) { self.entries = entries }
+
+  public subscript(id: String) -> ProblemDescription? { entries.first { $0.id == id } }
+}
