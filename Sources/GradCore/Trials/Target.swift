@@ -1,0 +1,69 @@
+/// What a trial tries to reach.
+public enum Target: Sendable, Hashable {
+  /// f − minimum ≤ τ · (f(standard start) − minimum).
+  case fraction(Double)
+  /// f − minimum ≤ the number.
+  case gap(Double)
+  /// f ≤ the number.
+  case objective(Double)
+  /// The exact gradient's Euclidean norm ≤ the number.
+  case gradientNorm(Double)
+
+  /// As it stands in tables: `1e-05`, `gap=1e-08`, `objective=0.05`, `gradientNorm=1e-06`.
+  public var text: String {
+    switch self {
+    case .fraction(let value): shortestText(value)
+    case .gap(let value): "gap=" + shortestText(value)
+    case .objective(let value): "objective=" + shortestText(value)
+    case .gradientNorm(let value): "gradientNorm=" + shortestText(value)
+    }
+  }
+
+  /// The largest objective that hits the target; nil where the minimum is needed and not known, and
+  /// for a gradient norm.
+  public func threshold(minimum: Double?, scale: Double?) -> Double? {
+    switch self {
+    case .fraction(let value):
+      guard let minimum, let scale else { return nil }
+      return minimum + value * scale
+    case .gap(let value): return minimum.map { $0 + value }
+    case .objective(let value): return value
+    case .gradientNorm: return nil
+    }
+  }
+}
+
+/// When a target was hit first, and whether it was kept.
+public struct TargetHit: Sendable, Equatable {
+  /// The iteration of the first look within the target; −1 where it was never hit.
+  public var iteration: Int32
+  /// Whether every later look was within it too.
+  public var held: Bool
+  /// Evaluations that the algorithm had asked for by then.
+  public var cost: Int
+
+  public init(iteration: Int32, held: Bool, cost: Int) {
+    self.iteration = iteration
+    self.held = held
+    self.cost = cost
+  }
+
+  public static let missed = TargetHit(iteration: -1, held: false, cost: 0)
+  public var isHit: Bool { iteration >= 0 }
+}
+
+/// The largest learning rate at which a method does not diverge on a quadratic of curvature L.
+public struct StabilityEdge: Sendable, Equatable {
+  public let rate: Double
+  /// `2/L`, `2(1+β)/L`, …
+  public let formula: String
+  /// Whether L is the Hessian's largest eigenvalue at the minimizer only, so that the edge holds
+  /// there and not everywhere.
+  public let isLocal: Bool
+
+  public init(rate: Double, formula: String, isLocal: Bool) {
+    self.rate = rate
+    self.formula = formula
+    self.isLocal = isLocal
+  }
+}

@@ -1,0 +1,29 @@
+public import GradCore
+
+/// The numbers behind an outcome; `sentence` puts them into words when a row is written.
+public enum Evidence: Sendable, Equatable {
+  case none
+  /// Target hit: its index in the suite's list, and the iteration.
+  case targetHit(target: Int, iteration: Int)
+  /// ‖g‖ fell to `norm` ≤ `threshold`.
+  case smallGradient(norm: Double, threshold: Double)
+  /// The first iteration at which something was not finite.
+  case notFinite(NonFinite, iteration: Int)
+  /// |x| passed 1e150.
+  case tooFar(iteration: Int)
+  /// The gap grew to `factor` times its scale, by `growth` a step.
+  case grew(factor: Double, growth: Double, iteration: Int)
+  /// At the end of the budget every gap of the last half-window is above the one before.
+  case rising(window: Int, from: Double, to: Double)
+  /// f fell by `fall` in `iterations`, still falling.
+  case fallsWithoutBound(fall: Double, iteration: Int)
+  /// Between two iterations the best objective fell by the fraction `fall` of what remained.
+  case stalled(from: Int, to: Int, fall: Double)
+  /// The budget ended; the best objective fell by `fall` (a fraction of the remaining gap) over the
+  /// last half.
+  case budget(fall: Double)
+  case seconds(Double)
+  case interrupted
+
+  public enum NonFinite: UInt8, Sendable { case objective, gradient, point }
+}
