@@ -1,4 +1,4 @@
-public import GradCore
+import GradCore
 
 /// The numbers behind an outcome; `sentence` puts them into words when a row is written.
 public enum Evidence: Sendable, Equatable {
