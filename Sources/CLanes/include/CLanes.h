@@ -29,6 +29,11 @@ CLANES clanes8 clanes_select_less(clanes8 a, clanes8 b, clanes8 x, clanes8 y) {
   return (a < b) ? x : y;
 }
 
+
+// One instruction each; b where either is NaN.
+CLANES clanes8 clanes_larger(clanes8 a, clanes8 b) { return (a > b) ? a : b; }
+CLANES clanes8 clanes_smaller(clanes8 a, clanes8 b) { return (a < b) ? a : b; }
+
 CLANES clanes8m clanes_or(clanes8m a, clanes8m b) { return a | b; }
 CLANES clanes8m clanes_and(clanes8m a, clanes8m b) { return a & b; }
 CLANES clanes8m clanes_not(clanes8m a) { return ~a; }

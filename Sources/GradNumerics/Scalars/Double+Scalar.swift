@@ -28,6 +28,10 @@ extension Double: LaneScalar {
   @inlinable @inline(__always)
   public static func isGreater(_ a: Double, _ b: Double) -> SingleMask { SingleMask(a > b) }
   @inlinable @inline(__always)
+  public static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+  @inlinable @inline(__always)
+  public static func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+  @inlinable @inline(__always)
   public static func select(_ mask: SingleMask, then x: Double, else y: Double) -> Double {
     mask.isSet ? x : y
   }

@@ -8,6 +8,10 @@ public protocol LaneScalar: Scalar, Sendable {
   subscript(lane lane: Int) -> Double { get set }
   /// Lane by lane, a > b; false where either is NaN.
   static func isGreater(_ a: Self, _ b: Self) -> Mask
+  /// Lane by lane a if a > b, else b: one instruction, for running maxima that skip a NaN in `a`.
+  static func larger(_ a: Self, _ b: Self) -> Self
+  /// Lane by lane a if a < b, else b.
+  static func smaller(_ a: Self, _ b: Self) -> Self
   /// `x` in the lanes of the mask, `y` in the others.
   static func select(_ mask: Mask, then x: Self, else y: Self) -> Self
 }

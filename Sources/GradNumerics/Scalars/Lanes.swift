@@ -68,6 +68,10 @@ public import CLanes
   @inlinable @inline(__always)
   public static func isGreater(_ a: Lanes, _ b: Lanes) -> Mask { Mask(clanes_greater(a.v, b.v)) }
   @inlinable @inline(__always)
+  public static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { Lanes(v: clanes_larger(a.v, b.v)) }
+  @inlinable @inline(__always)
+  public static func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { Lanes(v: clanes_smaller(a.v, b.v)) }
+  @inlinable @inline(__always)
   public static func select(_ mask: Mask, then x: Lanes, else y: Lanes) -> Lanes {
     Lanes(v: clanes_select(mask.m, x.v, y.v))
   }

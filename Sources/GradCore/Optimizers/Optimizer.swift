@@ -1,0 +1,92 @@
+public import GradNumerics
+
+/// A method as the catalog lists it: an id, hyperparameters, and how it runs a pack of trials.
+///
+/// A first-order method is a ``Stepper`` and one line:
+///
+///     public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+public protocol Optimizer: Sendable {
+  /// Lowercase with hyphens; never changes.
+  static var id: String { get }
+  /// One line for `list`, without a full stop.
+  static var summary: String { get }
+  /// The update rule in plain text, as `describe` prints it.
+  static var formula: String { get }
+  /// Hyperparameters, `learningRate` among them where the method has one.
+  static var parameters: [Parameter] { get }
+  /// Where a reader finds the method.
+  static var source: String { get }
+  /// Whether `weightDecay` is added to the gradient before the step; false where the method applies
+  /// it by itself.
+  static var couplesWeightDecay: Bool { get }
+  /// The largest stable learning rate on a quadratic whose largest curvature is `curvature`: the
+  /// rate and its formula; nil where theory names none.
+  static func stabilityEdge(
+    curvature: Double, values: ParameterValues
+  ) -> (rate: Double, formula: String)?
+  /// Runs all trials of a pack.
+  static func run<S: RunScalar>(_ run: Run<S>)
+}
+
+extension Optimizer {
+  public static var couplesWeightDecay: Bool { true }
+  public static func stabilityEdge(
+    curvature: Double, values: ParameterValues
+  ) -> (rate: Double, formula: String)? { nil }
+}
+
+/// What the catalog knows of a method.
+public struct OptimizerDescription: Sendable {
+  public let id: String
+  public let summary: String
+  public let formula: String
+  /// The method's own hyperparameters.
+  public let parameters: [Parameter]
+  public let source: String
+  public let couplesWeightDecay: Bool
+  public let stabilityEdge:
+    @Sendable (_ curvature: Double, ParameterValues) -> (rate: Double, formula: String)?
+  public let runScalar: @Sendable (Run<Double>) -> Void
+  public let runLanes: @Sendable (Run<Lanes>) -> Void
+
+  /// Gradient clipping, which every first-order method takes; 0 is none.
+  public static let clipping: [Parameter] = [
+    .number("clipValue", .nonNegative, default: 0, "cut each component of the gradient to ±this"),
+    .number("clipNorm", .nonNegative, default: 0, "shrink longer gradients to this norm"),
+  ]
+
+  @inlinable public init<O: Optimizer>(_ optimizer: O.Type) {
+    id = O.id
+    summary = O.summary
+    formula = O.formula
+    parameters = O.parameters
+    source = O.source
+    couplesWeightDecay = O.couplesWeightDecay
+    stabilityEdge = { O.stabilityEdge(curvature: $0, values: $1) }
+    runScalar = { O.run($0) }
+    runLanes = { O.run($0) }
+  }
+
+  /// Whether the method takes a learning rate.
+  public var hasLearningRate: Bool { parameters.contains { $0.name == "learningRate" } }
+  /// The method's own and the common hyperparameters.
+  public var allParameters: [Parameter] { parameters + Self.clipping }
+
+  /// Hyperparameters as tables show them: all of the method's but the learning rate, sorted, and
+  /// clipping where it is on.
+  public func text(of values: ParameterValues) -> String {
+    values.sorted.filter { name, value in
+      name != "learningRate"
+        && (!Self.clipping.contains { $0.name == name } || value != .number(0))
+    }.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+  }
+}
+
+/// The methods that a program knows, handed to the harness.
+public struct OptimizerCatalog: Sendable {
+  public let entries: [OptimizerDescription]
+
+  public init(_ entries: [OptimizerDescription]) { self.entries = entries }
+
+  public subscript(id: String) -> OptimizerDescription? { entries.first { $0.id == id } }
+}

@@ -1,0 +1,104 @@
+public import GradNumerics
+import Synchronization
+
+/// One trial of a pack: where it starts and with which settings.
+public struct TrialStart: Sendable {
+  /// Index of the trial in the plan.
+  public let trial: Int
+  public let point: [Double]
+  /// The configured learning rate; 1 for methods that have none.
+  public let rate: Double
+  public let values: ParameterValues
+
+  public init(trial: Int, point: [Double], rate: Double, values: ParameterValues) {
+    self.trial = trial
+    self.point = point
+    self.rate = rate
+    self.values = values
+  }
+}
+
+/// What may end trials from outside: an interrupt.
+public final class RunControl: Sendable {
+  private let interrupted = Atomic<Bool>(false)
+
+  public init() {}
+
+  public func interrupt() { interrupted.store(true, ordering: .relaxed) }
+  public var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
+}
+
+/// A pack of trials on one worker: what they share, and the queue they wait in.
+///
+/// Trials of a pack differ in learning rate, other hyperparameters and start point only. They run in
+/// the lanes of one stepper; a lane whose trial ended takes the next of the queue.
+public final class Run<S: RunScalar> {
+  public let dimension: Int
+  /// What the method sees.
+  public let oracle: Oracle<S>
+  /// What the harness judges by; nil where the method's own gradient is exact and full.
+  public let judge: Oracle<S>?
+  public let rules: TrialRules
+  public let schedule: Schedule
+  /// The batches of a noisy objective; nil where every gradient is full.
+  public let batches: BatchSequence?
+  public let couplesWeightDecay: Bool
+  public let control: RunControl
+
+  private let starts: [TrialStart]
+  private let checkpoints: [Int]
+  private let finish: (TrialMonitor) -> Void
+  private var position = 0
+  private let clock = ContinuousClock()
+  private var begun: [ContinuousClock.Instant?]
+
+  public init(
+    dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
+    batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, control: RunControl,
+    starts: [TrialStart], finish: @escaping (TrialMonitor) -> Void
+  ) {
+    self.dimension = dimension
+    self.oracle = oracle
+    self.judge = judge
+    self.rules = rules
+    self.schedule = schedule
+    self.batches = batches
+    self.couplesWeightDecay = couplesWeightDecay
+    self.control = control
+    self.starts = starts
+    self.finish = finish
+    checkpoints = rules.checkpoints
+    begun = Array(repeating: nil, count: S.laneCount)
+  }
+
+  /// The next trial of the queue and its monitor, or nil.
+  public func next(lane: Int) -> (start: TrialStart, monitor: TrialMonitor)? {
+    guard position < starts.count, !control.isInterrupted else { return nil }
+    defer { position += 1 }
+    if rules.secondsLimit != nil { begun[lane] = clock.now }
+    let start = starts[position]
+    return (
+      start,
+      TrialMonitor(
+        trial: start.trial, rules: rules, dimension: dimension, checkpoints: checkpoints)
+    )
+  }
+
+  /// Hands a trial that ended to the harness.
+  public func end(_ monitor: TrialMonitor) { finish(monitor) }
+
+  /// What ends the trial in `lane` from outside, now.
+  public func outsideReason(lane: Int) -> StopReason? {
+    if control.isInterrupted { return .cancelled }
+    if let limit = rules.secondsLimit, let begun = begun[lane],
+      clock.now - begun > .seconds(limit)
+    {
+      return .seconds
+    }
+    return nil
+  }
+
+  /// How many ticks may pass between two looks at the clock: a few hundred microseconds for cheap
+  /// objectives, one tick for large ones.
+  public var patience: Int { Swift.max(1, 4096 / Swift.max(dimension, 1)) }
+}

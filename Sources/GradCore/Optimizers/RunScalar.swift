@@ -1,0 +1,24 @@
+public import GradNumerics
+
+/// A lane scalar that trials run on: it knows its closures in an objective, a backend and a method.
+public protocol RunScalar: LaneScalar {
+  static func doors(of objective: Objective) -> Objective.Doors<Self>
+  static func oracle(of gradient: PreparedGradient) -> Oracle<Self>
+  static func execute(_ optimizer: OptimizerDescription, _ run: Run<Self>)
+}
+
+extension Double: RunScalar {
+  public static func doors(of objective: Objective) -> Objective.Doors<Double> { objective.scalar }
+  public static func oracle(of gradient: PreparedGradient) -> Oracle<Double> { gradient.scalar() }
+  public static func execute(_ optimizer: OptimizerDescription, _ run: Run<Double>) {
+    optimizer.runScalar(run)
+  }
+}
+
+extension Lanes: RunScalar {
+  public static func doors(of objective: Objective) -> Objective.Doors<Lanes> { objective.lanes }
+  public static func oracle(of gradient: PreparedGradient) -> Oracle<Lanes> { gradient.lanes() }
+  public static func execute(_ optimizer: OptimizerDescription, _ run: Run<Lanes>) {
+    optimizer.runLanes(run)
+  }
+}

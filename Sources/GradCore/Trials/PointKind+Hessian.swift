@@ -1,0 +1,34 @@
+public import GradNumerics
+
+extension PointKind {
+  /// What a point is, by its gradient and the signs of its Hessian's eigenvalues.
+  ///
+  /// Stationary when ‖g‖∞ ≤ 1e-8 · max|λ| · max(1, ‖x‖∞) or g is 0: scale-free, and a step of a
+  /// hundred-millionth would reach the point. An eigenvalue is zero when |λ| ≤ 10 n ε max|λ|.
+  /// `nil` where the Hessian is not finite.
+  public init?(gradient: [Double], point: [Double], hessian: Matrix) {
+    guard let eigenvalues = try? SymmetricEigenvalues(of: hessian) else { return nil }
+    self.init(gradient: gradient, point: point, eigenvalues: eigenvalues.values)
+  }
+
+  /// The same from eigenvalues, in any order.
+  public init(gradient: [Double], point: [Double], eigenvalues: [Double]) {
+    let largest = eigenvalues.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let slope = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let reach = point.reduce(1) { Double.maximum($0, $1.magnitude) }
+    guard slope == 0 || slope <= 1e-8 * largest * reach else {
+      self = .notStationary
+      return
+    }
+    let zero = 10 * Double(eigenvalues.count) * Double.ulpOfOne * largest
+    let hasNegative = eigenvalues.contains { $0 < -zero }
+    let hasPositive = eigenvalues.contains { $0 > zero }
+    if hasNegative, hasPositive {
+      self = .saddle
+    } else if largest == 0 || eigenvalues.contains(where: { $0.magnitude <= zero }) {
+      self = .degenerate
+    } else {
+      self = hasNegative ? .maximum : .minimum
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// Every threshold of the rules that end and judge a trial, in one place.
+///
+/// A suite sets them under `diagnosis`; the names there are the names here.
+public struct Thresholds: Sendable {
+  /// Diverged: a gap this many times max(scale, initial gap), while maxima keep being set.
+  public var divergenceFactor: Double
+  /// Diverged: a coordinate beyond this.
+  public var farthestPoint: Double
+  /// Unbounded: f fell by this many times max(1, |f₀|).
+  public var unboundedFall: Double
+  /// Stalled: over a doubling of the iterations the best f fell by at most this fraction of the
+  /// remaining gap …
+  public var stallFall: Double
+  /// … or, where the minimum is unknown, of what it had fallen before.
+  public var stallFallUnknownMinimum: Double
+  /// Vanishing: ‖g‖ ‖x − x*‖ / (f − f*) below this (at least 1 on convex problems).
+  public var vanishingRatio: Double
+  /// Looks in a row that make a vanishing gradient or a saddle's passage.
+  public var looksInARow: Int
+  /// Exploding: ‖g‖ this many times the first gradient's.
+  public var explosionFactor: Double
+  /// Exploding: ‖g‖ this many times the largest so far, in one step.
+  public var explosionJump: Double
+  /// Oscillation: mean cosine of successive steps at most this.
+  public var oscillationCosine: Double
+  /// Oscillation: net change of f under this fraction of its total variation.
+  public var oscillationNetChange: Double
+  /// A saddle's passage: ‖g‖ under this fraction of its largest …
+  public var saddleGradient: Double
+  /// … and later a fall of the gap by more than this fraction.
+  public var saddleFall: Double
+  /// Plateau: vanishing over this fraction of the iterations.
+  public var plateauShare: Double
+
+  /// Names, ranges and defaults, for suites and documentation.
+  public static let parameters: [Parameter] = [
+    .number("divergenceFactor", .atLeast(1), default: 1e8, "gap over its scale that diverges"),
+    .number("farthestPoint", .positive, default: 1e150, "coordinate beyond which x diverged"),
+    .number("unboundedFall", .positive, default: 1e10, "fall of f over max(1, |f0|)"),
+    .number("stallFall", .nonNegative, default: 1e-3, "least fall over a doubling, of the gap"),
+    .number(
+      "stallFallUnknownMinimum", .nonNegative, default: 1e-4,
+      "least fall over a doubling, of what f fell before"),
+    .number("vanishingRatio", .nonNegative, default: 1e-3, "‖g‖ ‖x − x*‖ / gap that vanishes"),
+    .integer("looksInARow", 2...1000, default: 10, "looks in a row for vanishing and passages"),
+    .number("explosionFactor", .atLeast(1), default: 1e4, "gradient norm over the first"),
+    .number("explosionJump", .atLeast(1), default: 100, "gradient norm over the largest so far"),
+    .number("oscillationCosine", Interval(-1, 1), default: -0.5, "mean cosine of steps"),
+    .number("oscillationNetChange", Interval(0, 1), default: 0.1, "net change over variation"),
+    .number("saddleGradient", Interval(0, 1), default: 1e-3, "gradient norm over its largest"),
+    .number("saddleFall", Interval(0, 1), default: 0.1, "later fall of the gap"),
+    .number("plateauShare", Interval(0, 1), default: 0.1, "vanishing share of the iterations"),
+  ]
+
+  /// - Parameter values: Checked against ``parameters``.
+  public init(_ values: ParameterValues = ParameterValues(Thresholds.parameters)) {
+    divergenceFactor = values.number("divergenceFactor")
+    farthestPoint = values.number("farthestPoint")
+    unboundedFall = values.number("unboundedFall")
+    stallFall = values.number("stallFall")
+    stallFallUnknownMinimum = values.number("stallFallUnknownMinimum")
+    vanishingRatio = values.number("vanishingRatio")
+    looksInARow = values.integer("looksInARow")
+    explosionFactor = values.number("explosionFactor")
+    explosionJump = values.number("explosionJump")
+    oscillationCosine = values.number("oscillationCosine")
+    oscillationNetChange = values.number("oscillationNetChange")
+    saddleGradient = values.number("saddleGradient")
+    saddleFall = values.number("saddleFall")
+    plateauShare = values.number("plateauShare")
+  }
+}

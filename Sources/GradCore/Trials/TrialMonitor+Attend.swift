@@ -1,0 +1,132 @@
+extension TrialMonitor {
+  /// Judges one look; sets ``stop`` if the trial ends here. ``point`` and ``gradient`` hold the
+  /// lane's when it is called.
+  ///
+  /// The order is fixed: not finite, targets, converged, diverged, unbounded, stalled, budget.
+  ///
+  /// - Parameter recent: f of so many looks ago, 0 being this one.
+  public func attend(_ look: Look, recent: (Int) -> Double) {
+    iteration = look.iteration
+    objective = look.objective
+    gradientNorm = norm(look.squaredNorm)
+    if iteration == 0 { begin() }
+    absorb(look)
+    if let reason = firstReason(look, recent: recent) { stop = reason }
+    sample(look)
+    if stop != nil {
+      meanCosine = look.cosineCount > 0 ? look.cosineSum / look.cosineCount : .nan
+      if rules.batch == nil { keepRecent(recent) }
+      return
+    }
+    watchSteps()
+    setBounds()
+  }
+
+  /// The trial ends from outside: the clock or an interrupt.
+  public func abandon(_ reason: StopReason) { stop = reason }
+
+  /// The norm of the step that left the last sampled iterate.
+  public func complete(stepNorm: Double) {
+    if !trace.rows.isEmpty { trace.rows[trace.rows.count - 1].stepNorm = stepNorm }
+    awaitsStep = false
+  }
+
+  private func begin() {
+    initialObjective = objective
+    initialGradientNorm = gradientNorm
+  }
+
+  private func absorb(_ look: Look) {
+    if look.lowest < bestObjective { bestObjective = look.lowest }
+    if look.highest > largestObjective { largestObjective = look.highest }
+    let smallest = look.smallestSquare.squareRoot()
+    if smallest < smallestGradientNorm { smallestGradientNorm = smallest }
+    let largest =
+      look.largestSquare.isFinite
+      ? look.largestSquare.squareRoot() : Double.maximum(gradientNorm, largestGradientNorm)
+    if largest > largestGradientNorm { largestGradientNorm = largest }
+    let windowStart = rules.iterationLimit - rules.finalWindow
+    let middle = rules.iterationLimit - rules.finalWindow / 2
+    // Extremes since the last attended look belong to the window that this look closes.
+    if iteration > middle {
+      laterWindow.widen(look)
+    } else if iteration > windowStart {
+      earlierWindow.widen(look)
+    }
+    if rules.batch != nil { looks.append((iteration, objective)) }
+  }
+
+  private func firstReason(_ look: Look, recent: (Int) -> Double) -> StopReason? {
+    if let part = nonFinitePart() { return .notFinite(part) }
+    recordHits()
+    if rules.stopsAtTarget, !hits.isEmpty, hits.allSatisfy(\.isHit) { return .targets }
+    watchGradient(look)
+    if isConverged() { return .smallGradient }
+    if point.contains(where: { $0.magnitude > rules.thresholds.farthestPoint }) { return .tooFar }
+    if hasGrown(recent) { return .grew }
+    if fallsWithoutBound(recent) { return .fallsWithoutBound }
+    if hasStalled() { return .stalled }
+    return iteration >= rules.iterationLimit ? .budget : nil
+  }
+
+  private func nonFinitePart() -> StopReason.Part? {
+    if !point.allSatisfy(\.isFinite) { return .point }
+    if !objective.isFinite { return .objective }
+    return gradientNorm.isFinite ? nil : .gradient
+  }
+
+  private func recordHits() {
+    for index in hits.indices {
+      let isWithin =
+        objective <= rules.objectiveTargets[index] || gradientNorm <= rules.gradientTargets[index]
+      if !hits[index].isHit {
+        if isWithin {
+          hits[index] = TargetHit(iteration: Int32(clamping: iteration), held: true, cost: cost)
+        }
+      } else if !isWithin {
+        hits[index].held = false
+      }
+    }
+  }
+
+  /// ‖g‖ from its square, or from the gradient where the square overflows or underflows.
+  private func norm(_ square: Double) -> Double {
+    if square > 1e-290, square.isFinite { return square.squareRoot() }
+    let largest = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
+    guard gradient.allSatisfy(\.isFinite) else { return .nan }
+    guard largest > 0 else { return 0 }
+    return largest
+      * gradient.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
+
+  private func sample(_ look: Look) {
+    var isDue = rules.tracesEverything
+    while traceIndex < rules.traceIterations.count, rules.traceIterations[traceIndex] <= iteration {
+      traceIndex += 1
+      isDue = true
+    }
+    let isTracing = rules.tracesEverything || !rules.traceIterations.isEmpty
+    guard isDue || (isTracing && stop != nil) else { return }
+    trace.rows.append(
+      TraceRow(
+        iteration: iteration, cost: cost, objective: objective, gradientNorm: gradientNorm,
+        learningRate: stop == nil ? look.rate : .nan))
+    if rules.tracesEverything { trace.points.append(contentsOf: point) }
+    awaitsStep = stop == nil
+  }
+
+  private func watchSteps() {
+    watchesSteps =
+      rules.batch == nil
+      && [rules.iterationLimit / 2, rules.iterationLimit].contains {
+        iteration >= $0 - rules.stepWatch && iteration < $0
+      }
+  }
+}
+
+extension TrialMonitor.Window {
+  mutating func widen(_ look: TrialMonitor.Look) {
+    if look.lowest < lowest { lowest = look.lowest }
+    if look.highest > highest { highest = look.highest }
+  }
+}

@@ -1,0 +1,221 @@
+extension TrialMonitor {
+  /// The gap to the minimum, or to the trial's best where the minimum is not known.
+  func gap(of objective: Double) -> Double {
+    objective - (rules.minimum.value ?? bestObjective)
+  }
+
+  /// ‖g‖ ≤ ε + ε ‖g₀‖, unless the ground is merely flat.
+  func isConverged() -> Bool {
+    let tolerance = rules.gradientTolerance
+    guard gradientNorm <= tolerance + tolerance * initialGradientNorm else { return false }
+    guard rules.watchesVanishing, isVanishing() else { return true }
+    if isCertified() { return true }
+    convergenceRetry = iteration + 16
+    return false
+  }
+
+  /// The vanishing rule at the attended point: ‖g‖ · ‖x − x*‖ / (f − f*), x* the nearest known
+  /// minimizer.
+  func isVanishing() -> Bool {
+    guard let minimum = rules.minimum.value else { return false }
+    let gap = objective - minimum
+    let rounding = 100 * Double.ulpOfOne * Double.maximum(minimum.magnitude, rules.scale ?? 0)
+    guard gap > rounding else { return false }
+    var nearest = Double.infinity
+    for minimizer in rules.minimizers {
+      var square = 0.0
+      for i in point.indices { square += (point[i] - minimizer[i]) * (point[i] - minimizer[i]) }
+      nearest = Double.minimum(nearest, square)
+    }
+    return gradientNorm * nearest.squareRoot() < rules.thresholds.vanishingRatio * gap
+  }
+
+  /// Whether the Hessian shows a minimum, a maximum or a saddle here, and the point is stationary.
+  func isCertified() -> Bool {
+    guard let hessian = rules.hessian?(point) else { return false }
+    return switch PointKind(gradient: gradient, point: point, hessian: hessian) {
+    case .minimum, .maximum, .saddle: true
+    case .degenerate, .notStationary, nil: false
+    }
+  }
+
+  func watchGradient(_ look: Look) {
+    watchVanishing()
+    watchExplosion(look)
+    watchPassage(look)
+  }
+
+  private func watchVanishing() {
+    guard rules.watchesVanishing, !isExcused else { return }
+    guard isVanishing() else {
+      vanishingInARow = 0
+      return
+    }
+    vanishingInARow += 1
+    // Once the finding stands, only every eighth look is attended.
+    vanishingLooks += vanished ? 8 : 1
+    if !vanished, vanishingInARow >= rules.thresholds.looksInARow {
+      if isCertified() { isExcused = true } else { vanished = true }
+    }
+  }
+
+  private func watchExplosion(_ look: Look) {
+    guard iteration > 0, !exploded, initialGradientNorm > 0 else { return }
+    let thresholds = rules.thresholds
+    let before = look.largestSquareBefore.squareRoot()
+    exploded =
+      gradientNorm >= thresholds.explosionFactor * initialGradientNorm
+      || gradientNorm > thresholds.explosionJump * before
+  }
+
+  /// Follows stays near stationary points: entered when ‖g‖ falls under a small fraction of its
+  /// largest, left when it rises above; also a start that is itself near one.
+  private func watchPassage(_ look: Look) {
+    guard rules.watchesPassages else { return }
+    if iteration == 0 {
+      passageStart = Passage(from: 0, to: 0, point: point, objective: objective)
+    } else if isRising, gradientNorm * rules.thresholds.saddleGradient > initialGradientNorm {
+      isRising = false
+      leave()
+    }
+    guard let isLow = look.isLow else { return }
+    if isLow {
+      isRising = false
+      passageStart = Passage(
+        from: iteration, to: iteration, point: point, objective: objective)
+    } else if !isRising {
+      leave()
+    }
+  }
+
+  private func leave() {
+    guard var ended = passageStart else { return }
+    passageStart = nil
+    ended.to = iteration
+    ended.objective = objective
+    guard ended.to - ended.from >= rules.thresholds.looksInARow else { return }
+    if ended.to - ended.from > passage.map({ $0.to - $0.from }) ?? 0 { passage = ended }
+  }
+
+  /// Rule 2 of divergence: a gap of 1e8 scales while maxima keep being set.
+  func hasGrown(_ recent: (Int) -> Double) -> Bool {
+    guard gap(of: objective) > divergenceGap else { return false }
+    if rules.batch != nil { return looks.count > 5 && growsOverLooks() }
+    // What was the maximum ten looks ago, as far back as the loop remembers.
+    let memory = Swift.min(iteration, Self.memory - 1)
+    guard memory >= 5 else { return false }
+    var maximum = -Double.infinity
+    for age in stride(from: memory, to: 9, by: -1) {
+      maximum = Double.maximum(maximum, recent(age))
+    }
+    var count = 0
+    for age in stride(from: Swift.min(memory, 9), through: 0, by: -1) where recent(age) > maximum {
+      maximum = recent(age)
+      count += 1
+    }
+    return count >= 5
+  }
+
+  /// Looks whose objective the loop remembers.
+  @inlinable public static var memory: Int { 128 }
+
+  private func growsOverLooks() -> Bool {
+    var maximum = -Double.infinity
+    var count = 0
+    for (index, look) in looks.enumerated() where look.objective > maximum {
+      maximum = look.objective
+      if index >= looks.count - 10 { count += 1 }
+    }
+    return count >= 5
+  }
+
+  private var divergenceGap: Double {
+    let initial = gap(of: initialObjective)
+    return rules.thresholds.divergenceFactor * Double.maximum(rules.scale ?? 0, initial)
+  }
+
+  func fallsWithoutBound(_ recent: (Int) -> Double) -> Bool {
+    guard rules.minimum.value == nil, objective < unboundedLevel, iteration >= 10 else {
+      return false
+    }
+    if rules.batch != nil { return true }
+    return (0..<10).allSatisfy { recent($0) < recent($0 + 1) }
+  }
+
+  private var unboundedLevel: Double {
+    initialObjective
+      - rules.thresholds.unboundedFall * Double.maximum(1, initialObjective.magnitude)
+  }
+
+  /// Over a doubling of the iterations the best objective hardly fell, twice in a row.
+  func hasStalled() -> Bool {
+    let limit = rules.iterationLimit
+    guard rules.batch == nil, limit >= 100 else { return false }
+    for mark in [limit / 8, limit / 4, limit / 2, limit] where iteration == mark {
+      bestAt[mark] = bestObjective
+    }
+    for (from, to) in [(limit / 8, limit / 4), (limit / 4, limit / 2), (limit / 2, limit)]
+    where iteration == to {
+      guard let before = bestAt[from] else { continue }
+      let fall = before - bestObjective
+      let least =
+        rules.minimum.value.map { rules.thresholds.stallFall * (before - $0) }
+        ?? rules.thresholds.stallFallUnknownMinimum * (initialObjective - before)
+      stallsInARow = fall <= least ? stallsInARow + 1 : 0
+    }
+    return stallsInARow >= 2 && (iteration == limit / 2 || iteration == limit)
+  }
+
+  /// The bounds until the next attended look, and when that must be at the latest.
+  func setBounds() {
+    bounds.lower = -.infinity
+    bounds.upper = .greatestFiniteMagnitude
+    var gradientTarget = -1.0
+    for index in hits.indices {
+      if !hits[index].isHit {
+        bounds.lower = Double.maximum(bounds.lower, rules.objectiveTargets[index])
+        gradientTarget = Double.maximum(gradientTarget, rules.gradientTargets[index])
+      } else if hits[index].held {
+        if rules.objectiveTargets[index] > -.infinity {
+          bounds.upper = Double.minimum(bounds.upper, rules.objectiveTargets[index])
+        }
+      }
+    }
+    if rules.minimum.value == nil { bounds.lower = Double.maximum(bounds.lower, unboundedLevel) }
+    let largestGap = divergenceGap
+    let reference = rules.minimum.value ?? bestObjective
+    if largestGap.isFinite {
+      bounds.upper = Double.minimum(bounds.upper, reference + largestGap)
+    }
+    setGradientBounds(target: gradientTarget)
+    setNextAttention()
+  }
+
+  private func setGradientBounds(target: Double) {
+    let tolerance = rules.gradientTolerance
+    let small = tolerance + tolerance * initialGradientNorm
+    let lowest = Double.maximum(target, convergenceRetry > iteration ? -1 : small)
+    bounds.lowerSquare = lowest < 0 ? -1 : lowest * lowest
+    let thresholds = rules.thresholds
+    var highest = exploded ? .infinity : thresholds.explosionFactor * initialGradientNorm
+    if rules.watchesPassages, isRising, initialGradientNorm > 0 {
+      highest = Double.minimum(highest, initialGradientNorm / thresholds.saddleGradient)
+    }
+    bounds.upperSquare = Double.minimum(highest * highest, .greatestFiniteMagnitude)
+    bounds.jump = exploded ? .infinity : thresholds.explosionJump * thresholds.explosionJump
+  }
+
+  private func setNextAttention() {
+    while checkpointIndex < checkpoints.count, checkpoints[checkpointIndex] <= iteration {
+      checkpointIndex += 1
+    }
+    var next = checkpointIndex < checkpoints.count ? checkpoints[checkpointIndex] : Int.max
+    if traceIndex < rules.traceIterations.count {
+      next = Swift.min(next, rules.traceIterations[traceIndex])
+    }
+    if rules.tracesEverything { next = iteration + 1 }
+    if convergenceRetry > iteration { next = Swift.min(next, convergenceRetry) }
+    if vanishingInARow > 0, !isExcused { next = Swift.min(next, iteration + (vanished ? 8 : 1)) }
+    nextAttention = Swift.min(next, rules.iterationLimit)
+  }
+}

@@ -1,0 +1,175 @@
+/// What was measured along one trial: counters, extremes, hits, streaks, samples.
+///
+/// The stepping loop keeps per-lane extremes in vectors and calls ``attend(_:recent:)`` only when
+/// something may have happened: a bound was crossed, or a checkpoint is due. What follows from the
+/// numbers (outcome, findings, reason) is concluded elsewhere.
+public final class TrialMonitor {
+  public let rules: TrialRules
+  /// Index of the trial in the plan.
+  public let trial: Int
+
+  /// Why the trial ended, once it has.
+  public internal(set) var stop: StopReason?
+  public internal(set) var iteration = 0
+  public internal(set) var initialObjective = Double.nan
+  public internal(set) var objective = Double.nan
+  public internal(set) var bestObjective = Double.infinity
+  public internal(set) var largestObjective = -Double.infinity
+  public internal(set) var initialGradientNorm = Double.nan
+  public internal(set) var gradientNorm = Double.nan
+  public internal(set) var smallestGradientNorm = Double.infinity
+  public internal(set) var largestGradientNorm = 0.0
+  /// One a target.
+  public internal(set) var hits: [TargetHit]
+  /// Looks at which the vanishing rule held, and whether it held long enough in a row.
+  public internal(set) var vanishingLooks = 0
+  public internal(set) var vanished = false
+  public internal(set) var exploded = false
+  /// The longest stay near a stationary point that the trial left again.
+  public internal(set) var passage: Passage?
+  /// Extremes over the two halves of the final window (rule 3 of divergence).
+  public internal(set) var earlierWindow = Window()
+  public internal(set) var laterWindow = Window()
+  /// The best objective at an eighth, a quarter, half and all of the budget.
+  public internal(set) var bestAt: [Int: Double] = [:]
+  /// The last objectives before the end, oldest first.
+  public internal(set) var lastObjectives: [Double] = []
+  /// Mean cosine between successive steps before the end; NaN where it was not watched.
+  public internal(set) var meanCosine = Double.nan
+  public internal(set) var trace = Trace()
+  /// The point and gradient at the last attended look.
+  public var point: [Double]
+  public var gradient: [Double]
+
+  /// Looks at a noisy objective: iteration and objective, in order.
+  public internal(set) var looks: [(iteration: Int, objective: Double)] = []
+
+  // Streaks.
+  var vanishingInARow = 0
+  var isExcused = false
+  var passageStart: Passage?
+  var stallsInARow = 0
+  var convergenceRetry = 0
+  /// The start was near a stationary point: ‖g‖ had not yet grown past 1/saddleGradient.
+  var isRising = true
+  var checkpointIndex = 0
+  var traceIndex = 0
+  let checkpoints: [Int]
+
+  /// The bounds between which nothing happens; the stepping loop holds a copy.
+  public internal(set) var bounds = Bounds()
+  /// The iteration at which the trial must be attended next.
+  public internal(set) var nextAttention = 0
+  /// Whether the loop should average cosines of steps for this trial.
+  public internal(set) var watchesSteps = false
+  /// Whether the last trace row waits for the norm of its step.
+  public internal(set) var awaitsStep = false
+
+  public init(trial: Int, rules: TrialRules, dimension: Int, checkpoints: [Int]) {
+    self.trial = trial
+    self.rules = rules
+    self.checkpoints = checkpoints
+    hits = Array(repeating: .missed, count: rules.objectiveTargets.count)
+    point = Array(repeating: 0, count: dimension)
+    gradient = point
+  }
+
+  /// A look that the loop could not pass over.
+  public struct Look {
+    public var iteration: Int
+    public var objective: Double
+    /// ‖g‖², exact.
+    public var squaredNorm: Double
+    /// Extremes since the last attended look, this one included.
+    public var highest: Double
+    public var lowest: Double
+    /// Extremes of ‖g‖² over the trial, this look included, and the largest before it.
+    public var smallestSquare: Double
+    public var largestSquare: Double
+    public var largestSquareBefore: Double
+    /// Whether ‖g‖ is under `saddleGradient` of its largest; nil where nothing changed.
+    public var isLow: Bool?
+    /// Sum and number of the cosines of steps.
+    public var cosineSum: Double
+    public var cosineCount: Double
+    /// The scheduled rate of the coming step.
+    public var rate: Double
+
+    public init(
+      iteration: Int, objective: Double, squaredNorm: Double, highest: Double, lowest: Double,
+      smallestSquare: Double, largestSquare: Double, largestSquareBefore: Double,
+      isLow: Bool? = nil, cosineSum: Double = 0, cosineCount: Double = 0, rate: Double
+    ) {
+      self.iteration = iteration
+      self.objective = objective
+      self.squaredNorm = squaredNorm
+      self.highest = highest
+      self.lowest = lowest
+      self.smallestSquare = smallestSquare
+      self.largestSquare = largestSquare
+      self.largestSquareBefore = largestSquareBefore
+      self.isLow = isLow
+      self.cosineSum = cosineSum
+      self.cosineCount = cosineCount
+      self.rate = rate
+    }
+  }
+
+  /// Bounds on f and ‖g‖² that wake the monitor.
+  public struct Bounds {
+    public var lower = -Double.infinity
+    public var upper = Double.infinity
+    public var lowerSquare = -1.0
+    public var upperSquare = Double.infinity
+    /// ‖g‖² above this times the largest so far is a jump.
+    public var jump = Double.infinity
+  }
+
+  /// A stay near a stationary point.
+  public struct Passage {
+    public var from: Int
+    public var to: Int
+    public var point: [Double]
+    /// f when the stay ended.
+    public var objective: Double
+  }
+
+  /// Extremes of f over a stretch of iterations.
+  public struct Window {
+    public var lowest = Double.infinity
+    public var highest = -Double.infinity
+  }
+
+  /// Evaluations of the algorithm so far: in a noisy trial a gradient a step, else a gradient a
+  /// look; the start costs 1.
+  public var cost: Int { Swift.max(1, gradientEvaluations * rules.costPerGradient) }
+  public var gradientEvaluations: Int { rules.batch == nil ? iteration + 1 : iteration }
+  /// Evaluations that only the harness asked for.
+  public var monitorEvaluations: Int {
+    if rules.batch != nil { return looks.count }
+    return rules.isExact ? 0 : iteration + 1
+  }
+
+  /// Copies the last objectives, oldest first, at the end of the trial.
+  func keepRecent(_ recent: (Int) -> Double) {
+    let count = Swift.min(iteration, rules.stepWatch) + 1
+    lastObjectives = (0..<count).reversed().map(recent)
+  }
+}
+
+/// Why the stepping loop left a trial.
+public enum StopReason: Sendable, Equatable {
+  case targets
+  case smallGradient
+  case notFinite(Part)
+  case tooFar
+  case grew
+  case fallsWithoutBound
+  case stalled
+  case budget
+  case seconds
+  case cancelled
+
+  /// What was not finite first.
+  public enum Part: Sendable { case objective, gradient, point }
+}
