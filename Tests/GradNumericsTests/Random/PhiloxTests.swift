@@ -59,7 +59,3 @@ import Testing
     #expect(abs(Double(total) / 192 - 64) < 4 * (32.0 / 192).squareRoot())
   }
 }
-
-private func ^ (left: SIMD4<UInt32>, right: SIMD4<UInt32>) -> SIMD4<UInt32> {
-  SIMD4(left[0] ^ right[0], left[1] ^ right[1], left[2] ^ right[2], left[3] ^ right[3])
-}
