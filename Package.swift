@@ -36,6 +36,7 @@ let package = Package(
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
+    .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
   ],
   swiftLanguageModes: [.v6]
 )
