@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
     .target(name: "GradBackends", dependencies: ["GradCore"]),
     .target(name: "GradResults", dependencies: ["GradCore"]),
-    .target(name: "GradHarness", dependencies: ["GradResults"]),
+    .target(name: "GradHarness", dependencies: ["GradCore", "GradResults"]),
     .target(name: "GradReport", dependencies: ["GradResults"]),
     .executableTarget(
       name: "gradbench",
@@ -35,6 +35,8 @@ let package = Package(
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
+    .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
+    .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
   ],
   swiftLanguageModes: [.v6]
 )
