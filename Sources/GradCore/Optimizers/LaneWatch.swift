@@ -52,8 +52,7 @@ public import GradNumerics
     largestSquare[lane: lane] = 0
   }
 
-  /// A lane in which nothing runs any more: no bound is ever crossed, also not by a NaN, since the
-  /// loop masks it.
+  /// What the monitor of `lane` is told.
   @inlinable func look(
     lane: Int, iteration: Int, f: S, q: S, largestBefore: S, isLow: Bool?, cosines: StepCosines<S>,
     rate: S
@@ -74,6 +73,8 @@ public import GradNumerics
   @usableFromInline var count = S(0)
   @usableFromInline var previous: [S]
   @usableFromInline var previousSquare = S(0)
+  /// The lanes whose steps are watched now.
+  @usableFromInline var isRunning = [Bool](repeating: false, count: S.laneCount)
 
   @inlinable init(dimension: Int) { previous = Array(repeating: 0, count: dimension) }
 

@@ -1,4 +1,4 @@
-public import GradNumerics
+import GradNumerics
 import Synchronization
 
 /// One trial of a pack: where it starts and with which settings.

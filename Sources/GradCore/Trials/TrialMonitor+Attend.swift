@@ -25,6 +25,12 @@ extension TrialMonitor {
   /// The trial ends from outside: the clock or an interrupt.
   public func abandon(_ reason: StopReason) { stop = reason }
 
+  /// A batch gradient at ``point`` was not finite.
+  public func endNotFinite(iteration: Int) {
+    self.iteration = iteration
+    stop = .notFinite(point.allSatisfy(\.isFinite) ? .gradient : .point)
+  }
+
   /// The norm of the step that left the last sampled iterate.
   public func complete(stepNorm: Double) {
     if !trace.rows.isEmpty { trace.rows[trace.rows.count - 1].stepNorm = stepNorm }

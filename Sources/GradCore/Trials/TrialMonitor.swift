@@ -123,6 +123,8 @@ public final class TrialMonitor {
     public var upperSquare = Double.infinity
     /// ‖g‖² above this times the largest so far is a jump.
     public var jump = Double.infinity
+
+    public init() {}
   }
 
   /// A stay near a stationary point.

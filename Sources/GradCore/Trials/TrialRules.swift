@@ -1,4 +1,4 @@
-public import GradNumerics
+import GradNumerics
 
 /// When the harness looks at a trial, what it tries to reach, and what ends it: shared by all trials
 /// of a pack.

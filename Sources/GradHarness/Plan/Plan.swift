@@ -1,0 +1,72 @@
+public import GradCore
+public import GradResults
+
+/// Every trial that a suite asks for, in the order of all files of a run folder.
+public struct Plan: Sendable {
+  public var suite: Suite
+  /// Each problem once; cells point here.
+  public var problems: [ProblemInstance]
+  /// Each pair of a problem and a backend once, ready to make evaluators; cells point here.
+  public var gradients: [PlannedGradient]
+  public var cells: [PlannedCell]
+  /// The trials of a cell are neighbours.
+  public var trials: [TrialIdentity]
+  /// Pairs that cannot work, each with its reason.
+  public var leftOut: [LeftOut]
+  /// Trials that the suite names twice and that run once.
+  public var droppedDuplicates: Int
+  /// The base seed, of `--seed`.
+  public var baseSeed: Int
+}
+
+/// A backend joined to a problem.
+public struct PlannedGradient: Sendable {
+  /// Index into ``Plan/problems``.
+  public var problem: Int
+  public var backend: BackendDescription
+  public var prepared: PreparedGradient
+}
+
+/// All of a trial but its seed.
+public struct PlannedCell: Sendable {
+  /// Index into ``Plan/problems``.
+  public var problem: Int
+  /// Index into ``Plan/gradients``.
+  public var gradient: Int
+  public var optimizer: OptimizerDescription
+  /// All hyperparameters, the learning rate and clipping among them.
+  public var values: ParameterValues
+  /// The configured rate; 1 for methods that have none.
+  public var rate: Double
+  public var schedule: Schedule
+  /// nil where every gradient is full.
+  public var batch: BatchPlan?
+  public var starts: StartRule
+  /// The smallest of the budgets, in iterations.
+  public var iterationLimit: Int
+  /// What tables show; its hyperparameters, schedule and batch size are also what tells cells apart.
+  public var description: CellDescription
+  /// Indices into ``Plan/trials``.
+  public var trials: Range<Int>
+}
+
+/// Where trials begin.
+public enum StartRule: Sendable, Hashable {
+  /// The problem's standard start.
+  case standard
+  /// Seed 1 at the standard start x₀, others at x₀ + r · max(1, ‖x₀‖∞) · u, u uniform in [−1, 1]ⁿ.
+  case around(Double)
+  /// Uniform in the problem's box.
+  case box
+  /// Given points; seed k starts at the k-th.
+  case points([[Double]])
+
+  /// Whether the seed decides the start.
+  public var isRandom: Bool {
+    switch self {
+    case .standard: false
+    case .points(let points): points.count > 1
+    case .around, .box: true
+    }
+  }
+}
