@@ -143,7 +143,8 @@ extension String {
   @Test(
     arguments: [
       (8, "8"), (-4, "-4"), (0.1, "0.1"), (-0.0, "-0"), (1e16, "1e+16"), (1e-5, "1e-05"),
-      (9.433981132056603, "9.433981132056603"), (5e-324, "5e-324"), (.infinity, "inf"),
+      (9.433981132056603, "9.433981132056603"), (.leastNonzeroMagnitude, "5e-324"),
+      (.infinity, "inf"),
       (-.infinity, "-inf"), (.nan, "nan"), (-.nan, "nan"), (100_000, "100000"),
       (.signalingNaN, "nan"),
     ] as [(Double, String)])

@@ -6,7 +6,7 @@
 /// stay single: the result is for people, not for reading back.
 ///
 /// - Parameter limit: Longer texts are cut, and the cut is marked with `…` and the length.
-public func quoted(_ text: String, limit: Int = 200) -> String {
+func quoted(_ text: String, limit: Int = 200) -> String {
   var result = "'"
   var count = 0
   for scalar in text.unicodeScalars {
@@ -20,7 +20,7 @@ public func quoted(_ text: String, limit: Int = 200) -> String {
 }
 
 /// The text with every character escaped that a terminal could obey; see ``quoted(_:limit:)``.
-public func escaped(_ text: String) -> String {
+func escaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars { appendEscaped(scalar, to: &result) }
   return result
