@@ -29,14 +29,17 @@ let package = Package(
     .target(name: "GradResults", dependencies: ["GradCore"]),
     .target(name: "GradHarness", dependencies: ["GradCore", "GradResults"]),
     .target(name: "GradReport", dependencies: ["GradResults"]),
+    .target(name: "GradCommandLine"),
     .executableTarget(
       name: "gradbench",
       dependencies: [
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
+        "GradCommandLine",
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
+    .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
   ],
   swiftLanguageModes: [.v6]
 )
