@@ -1,0 +1,8 @@
+public import GradCore
+
+extension BackendCatalog {
+  /// Every gradient backend of gradbench; a new one adds its line here.
+  public static let standard = BackendCatalog(
+    [.analytic, .forwardDifference, .centralDifference, .dual],
+    hessian: { problem in Hessian.function(of: problem) })
+}
