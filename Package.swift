@@ -36,6 +36,8 @@ let package = Package(
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
         "GradCommandLine",
       ]),
+    .executableTarget(
+      name: "gradbench-speed", dependencies: ["GradOptimizers", "GradBackends"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),

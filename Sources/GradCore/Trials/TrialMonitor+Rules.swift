@@ -1,6 +1,6 @@
 extension TrialMonitor {
   /// The gap to the minimum, or to the trial's best where the minimum is not known.
-  func gap(of objective: Double) -> Double {
+  public func gap(of objective: Double) -> Double {
     objective - (rules.minimum.value ?? bestObjective)
   }
 

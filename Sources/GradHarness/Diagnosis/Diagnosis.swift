@@ -1,0 +1,178 @@
+import Foundation
+import GradCore
+import GradNumerics
+import GradResults
+
+/// Concludes what became of a trial from what was measured along it: the outcome, the findings and
+/// their evidence.
+///
+/// The rules are DEFINITIONS' outcomes and findings; their thresholds are ``GradCore/Thresholds``.
+struct Diagnosis {
+  let monitor: TrialMonitor
+  let facts: Facts
+  let hessian: HessianFunction?
+
+  /// The record of the trial.
+  func record() -> TrialRecord {
+    let (outcome, evidence) = conclude()
+    var record = TrialRecord(outcome: outcome)
+    record.evidence = evidence
+    fillMeasurements(&record)
+    record.pointKind = pointKind()
+    record.reached = reached(outcome)
+    record.findings = findings(outcome, pointKind: record.pointKind, gap: record.gap)
+    return record
+  }
+
+  private func fillMeasurements(_ record: inout TrialRecord) {
+    record.iterations = monitor.iteration
+    record.gradientEvaluations = monitor.gradientEvaluations
+    record.monitorEvaluations = monitor.monitorEvaluations
+    record.objectiveEvaluations =
+      monitor.rules.costPerGradient > 1
+      ? monitor.gradientEvaluations * monitor.rules.costPerGradient : 0
+    record.cost = monitor.cost
+    if let batch = monitor.rules.batch {
+      record.dataPasses = batch.dataPasses(afterBatches: monitor.iteration)
+    }
+    record.initialObjective = monitor.initialObjective
+    record.finalObjective = monitor.objective
+    record.bestObjective = monitor.bestObjective
+    record.initialGradientNorm = monitor.initialGradientNorm
+    record.finalGradientNorm = monitor.gradientNorm
+    record.smallestGradientNorm = monitor.smallestGradientNorm
+    record.largestGradientNorm = monitor.largestGradientNorm
+    record.gap = finalGap
+  }
+
+  /// f − minimum at the end; of a noisy trial the median of the last tenth of looks, so that one
+  /// lucky look is not the answer.
+  var finalGap: Double {
+    guard let minimum = facts.minimum.value else { return .nan }
+    guard monitor.rules.batch != nil, !monitor.looks.isEmpty else {
+      return monitor.objective - minimum
+    }
+    let count = max(1, monitor.looks.count / 10)
+    let last = monitor.looks.suffix(count).map(\.objective).sorted()
+    let middle = last.count / 2
+    let median = last.count % 2 == 1 ? last[middle] : (last[middle - 1] + last[middle]) / 2
+    return median - minimum
+  }
+
+  // MARK: Outcome
+
+  private func conclude() -> (Outcome, Evidence) {
+    guard let stop = monitor.stop else { return (.failed, .none) }
+    switch stop {
+    case .targets: return (.targetHit, hitEvidence)
+    case .smallGradient:
+      let tolerance = monitor.rules.gradientTolerance
+      return (
+        .converged,
+        .smallGradient(
+          norm: monitor.gradientNorm,
+          threshold: tolerance + tolerance * monitor.initialGradientNorm)
+      )
+    case .notFinite(let part):
+      let what: Evidence.NonFinite =
+        switch part {
+        case .objective: .objective
+        case .gradient: .gradient
+        case .point: .point
+        }
+      return (.diverged, .notFinite(what, iteration: monitor.iteration))
+    case .tooFar: return (.diverged, .tooFar(iteration: monitor.iteration))
+    case .grew: return (.diverged, growthEvidence)
+    case .fallsWithoutBound:
+      return (
+        .unbounded,
+        .fallsWithoutBound(
+          fall: monitor.initialObjective - monitor.objective, iteration: monitor.iteration)
+      )
+    case .stalled, .budget: return concludeAtEnd(stop)
+    case .seconds: return (.timedOut, .seconds(monitor.rules.secondsLimit ?? .nan))
+    case .cancelled: return (.cancelled, .interrupted)
+    }
+  }
+
+  private func concludeAtEnd(_ stop: StopReason) -> (Outcome, Evidence) {
+    if !monitor.hits.isEmpty, monitor.hits.allSatisfy(\.isHit) { return (.targetHit, hitEvidence) }
+    let earlier = monitor.earlierWindow
+    let later = monitor.laterWindow
+    if stop == .budget, later.lowest > earlier.highest,
+      monitor.gap(of: monitor.objective) > monitor.gap(of: monitor.initialObjective)
+    {
+      return (
+        .diverged,
+        .rising(
+          window: monitor.rules.finalWindow / 2, from: monitor.gap(of: earlier.highest),
+          to: monitor.gap(of: later.lowest))
+      )
+    }
+    let limit = monitor.rules.iterationLimit
+    if stop == .stalled {
+      let from = monitor.iteration / 2
+      return (
+        .stalled, .stalled(from: from, to: monitor.iteration, fall: fall(since: from))
+      )
+    }
+    return (.budgetSpent, .budget(fall: fall(since: limit / 2)))
+  }
+
+  private var hitEvidence: Evidence {
+    let last = monitor.hits.indices.max { monitor.hits[$0].iteration < monitor.hits[$1].iteration }
+    guard let last else { return .none }
+    return .targetHit(target: last, iteration: Int(monitor.hits[last].iteration))
+  }
+
+  private var growthEvidence: Evidence {
+    let scale = Double.maximum(
+      monitor.rules.scale ?? 0, monitor.gap(of: monitor.initialObjective))
+    let last = monitor.lastObjectives.suffix(11)
+    var growth = Double.nan
+    if let first = last.first, last.count > 1, first > 0 {
+      growth = pow(monitor.objective / first, 1 / Double(last.count - 1))
+    }
+    return .grew(
+      factor: monitor.gap(of: monitor.objective) / scale, growth: growth,
+      iteration: monitor.iteration)
+  }
+
+  /// By which fraction of the remaining gap the best objective fell since `iteration`; NaN where
+  /// that was not kept.
+  private func fall(since iteration: Int) -> Double {
+    guard let before = monitor.bestAt[iteration] else { return .nan }
+    let remaining = before - (facts.minimum.value ?? monitor.bestObjective)
+    return remaining > 0 ? (before - monitor.bestObjective) / remaining : 0
+  }
+
+  // MARK: The end point
+
+  /// What the end point is, by the Hessian's eigenvalues; nil where it was not measured.
+  private func pointKind() -> PointKind? {
+    guard let hessian, monitor.gradientNorm.isFinite, monitor.point.allSatisfy(\.isFinite),
+      monitor.objective.isFinite
+    else { return nil }
+    // A gradient that is not small against the largest cannot be stationary to 1e-8 of curvature.
+    if monitor.gradientNorm > 1e-3 * monitor.largestGradientNorm, monitor.gradientNorm > 1e-6 {
+      return .notStationary
+    }
+    guard facts.smoothness != .kinked, let matrix = hessian(monitor.point) else { return nil }
+    return PointKind(gradient: monitor.gradient, point: monitor.point, hessian: matrix)
+  }
+
+  /// The known point that the trial came to: within 1e-3 of it, relative to its size.
+  private func reached(_ outcome: Outcome) -> Int16 {
+    guard outcome != .diverged, outcome != .unbounded else { return -1 }
+    let distances = facts.knownPoints.map { known -> Double in
+      let size = known.point.reduce(1) { Double.maximum($0, $1.magnitude) }
+      return zip(known.point, monitor.point).reduce(0) {
+        Double.maximum($0, ($1.0 - $1.1).magnitude)
+      } / size
+    }
+    guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }),
+      distances[nearest] <= 1e-3
+    else { return -1 }
+    return Int16(clamping: nearest)
+  }
+}
