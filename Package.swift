@@ -35,6 +35,7 @@ let package = Package(
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
+    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
   ],
   swiftLanguageModes: [.v6]
 )
