@@ -42,6 +42,7 @@ let package = Package(
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
+    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
   ],
   swiftLanguageModes: [.v6]
 )

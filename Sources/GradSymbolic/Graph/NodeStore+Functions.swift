@@ -1,0 +1,99 @@
+import GradNumerics
+
+// The rules of simplification for functions, powers and choices; see NodeStore+Arithmetic.swift
+// for what a rule must keep.
+
+extension NodeStore {
+  mutating func function(_ f: ElementaryFunction, _ a: Operand) -> Operand {
+    if a.isConstant { return Operand(f.value(at: a.constant)) }
+    if f == .abs {
+      let node = node(a)
+      switch node.kind {
+      case .negate: return function(.abs, Operand(node: node.a))
+      case .function where node.function == .abs: return a
+      case .integerPower where node.exponent.isMultiple(of: 2): return a
+      default: break
+      }
+    }
+    return make(.function, a, functionCode: f.rawValue)
+  }
+
+  /// a to the power n by ``integerPower(_:_:)``; 1 for n = 0, also where a is NaN.
+  mutating func power(_ a: Operand, _ n: Int) -> Operand {
+    if a.isConstant { return Operand(integerPower(a.constant, n)) }
+    if n == 0 { return Operand(1) }
+    if n == 1 { return a }
+    if n == -1 { return quotient(Operand(1), a) }
+    let node = node(a)
+    switch node.kind {
+    case .negate where n.isMultiple(of: 2): return power(Operand(node: node.a), n)
+    case .function where n.isMultiple(of: 2) && node.function == .abs:
+      return power(Operand(node: node.a), n)
+    case .integerPower where n > 0 && node.exponent > 0:
+      let (exponent, overflow) = n.multipliedReportingOverflow(by: node.exponent)
+      if !overflow { return power(Operand(node: node.a), exponent) }
+    default: break
+    }
+    return make(.integerPower, a, payload: UInt64(bitPattern: Int64(n)))
+  }
+
+  /// a to the power b. A constant integer exponent up to 16 becomes an integer power, which is
+  /// some multiplications instead of a library call, and a few units in the last place at most.
+  mutating func power(_ a: Operand, _ b: Operand) -> Operand {
+    if b.isConstant {
+      if a.isConstant { return Operand(realPower(a.constant, b.constant)) }
+      if b.constant.magnitude <= 16, let n = Int(exactly: b.constant) { return power(a, n) }
+    }
+    return make(.realPower, a, b)
+  }
+
+  mutating func maximum(_ a: Operand, _ b: Operand) -> Operand {
+    if a.isConstant, b.isConstant { return Operand(Double.max(a.constant, b.constant)) }
+    return areSame(a, b) ? a : make(.max, a, b)
+  }
+
+  mutating func minimum(_ a: Operand, _ b: Operand) -> Operand {
+    if a.isConstant, b.isConstant { return Operand(Double.min(a.constant, b.constant)) }
+    return areSame(a, b) ? a : make(.min, a, b)
+  }
+
+  /// x where a < b, else y.
+  mutating func select(_ a: Operand, lessThan b: Operand, then x: Operand, else y: Operand)
+    -> Operand
+  {
+    if a.isConstant, b.isConstant { return a.constant < b.constant ? x : y }
+    if areSame(a, b) { return y }
+    if areSame(x, y) { return x }
+    let a = index(of: a)
+    let b = index(of: b)
+    let x = index(of: x)
+    let y = index(of: y)
+    var node = Node(kind: .select, a: a, b: b)
+    node.payload = UInt64(UInt32(bitPattern: x)) << 32 | UInt64(UInt32(bitPattern: y))
+    for operand in [a, b, x, y] {
+      node.firstVariable = Swift.min(node.firstVariable, nodes[Int(operand)].firstVariable)
+    }
+    return Operand(node: intern(node))
+  }
+
+  /// gate · b, but 0 where the gate is 0 although b may be infinite or NaN there.
+  mutating func guardedProduct(_ gate: Operand, _ b: Operand) -> Operand {
+    if gate.isConstant || (b.isConstant && b.constant.isFinite) { return product(gate, b) }
+    let node = node(gate)
+    if node.kind == .select {
+      let x = operand(node.thenBranch)
+      let y = operand(node.elseBranch)
+      if x.isConstant, y.isConstant {
+        return select(
+          operand(node.a), lessThan: operand(node.b), then: x.isZero ? x : product(x, b),
+          else: y.isZero ? y : product(y, b))
+      }
+    }
+    return make(.guardedMultiply, gate, b)
+  }
+
+  /// Whether two operands are the same node, or constants of the same bits.
+  private func areSame(_ a: Operand, _ b: Operand) -> Bool {
+    a.node == b.node && a.constant.bitPattern == b.constant.bitPattern
+  }
+}
