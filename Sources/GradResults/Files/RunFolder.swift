@@ -1,4 +1,4 @@
-public import GradCore
+import GradCore
 import Foundation
 
 /// The folder of one run: created empty before anything runs, filled when the run ends.
