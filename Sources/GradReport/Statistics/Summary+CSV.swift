@@ -1,0 +1,50 @@
+public import GradResults
+import GradCore
+
+extension Summary {
+  /// The columns of `summary.csv`.
+  public static let columns = [
+    "problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
+    "schedule", "batch_size", "backend", "trials", "target_hit", "converged", "stalled",
+    "unbounded", "diverged", "budget_spent", "timed_out", "failed", "target", "hits",
+    "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
+    "data_passes_median", "final_gap_median", "final_gap_q25", "final_gap_q75",
+  ]
+  private static let countedOutcomes: [Outcome] = [
+    .targetHit, .converged, .stalled, .unbounded, .diverged, .budgetSpent, .timedOut, .failed,
+  ]
+
+  /// Writes `summary.csv`: one row a cell and target, in plan order.
+  public func write(_ results: RunResults, to folder: RunFolder) throws(RunFolderError) {
+    let targets = results.targets.map(\.text)
+    try folder.writeCSV(
+      "summary.csv", header: Self.columns
+    ) { writer throws(RunFolderError) in
+      for (index, cell) in results.cells.enumerated() {
+        let statistics = cells[index]
+        // The same for every target of the cell, so made once.
+        let counts = Self.countedOutcomes.map { outcome in
+          String(statistics.trials.count { results.records[$0]?.outcome == outcome })
+        }
+        let fields = CSVWriter.fields(cell.columns + [String(statistics.trials.count)] + counts)
+        for target in 0..<targetCount {
+          let row = row(cell: index, target: target)
+          writer.prepared(fields)
+          writer.text(targets[target])
+          writer.integer(row.isDefined ? row.hits : nil)
+          writer.number(row.costMedian)
+          writer.number(row.costLowerQuartile)
+          writer.number(row.costUpperQuartile)
+          writer.number(row.expectedCost)
+          if let verdict = row.verdict { writer.text(verdict.rawValue) } else { writer.empty() }
+          writer.flag(row.isBest)
+          writer.number(row.dataPassesMedian)
+          writer.number(statistics.gapMedian)
+          writer.number(statistics.gapLowerQuartile)
+          writer.number(statistics.gapUpperQuartile)
+          writer.endRow()
+        }
+      }
+    }
+  }
+}

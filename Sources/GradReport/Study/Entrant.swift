@@ -1,0 +1,27 @@
+import GradResults
+
+/// What a ranking ranks: an optimizer with its hyperparameters and schedule, its learning rate left
+/// to be chosen.
+struct Entrant: Sendable {
+  let optimizer: String
+  let hyperparameters: String
+  let schedule: String
+  /// The optimizer's id and what tells it from its like in this run, not escaped:
+  /// `adam beta1=0.95 cosine`.
+  var label = ""
+
+  /// Names the entrants: of hyperparameters only those that differ among the same optimizer's.
+  static func name(_ entrants: inout [Entrant]) {
+    let hasSchedules = Set(entrants.map(\.schedule)).count > 1
+    for index in entrants.indices {
+      let entrant = entrants[index]
+      let siblings = entrants.filter { $0.optimizer == entrant.optimizer }
+      let lists = siblings.map { $0.hyperparameters.split(separator: ";") }
+      let own = entrant.hyperparameters.split(separator: ";")
+      let telling = own.filter { setting in !lists.allSatisfy { $0.contains(setting) } }
+      var words = [entrant.optimizer] + telling.map(String.init)
+      if hasSchedules { words.append(entrant.schedule) }
+      entrants[index].label = words.joined(separator: " ")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// One row of the ranking.
+struct Standing: Sendable {
+  let entrant: Int
+  /// With the rate chosen for each task.
+  var tuned = Score()
+  /// With the one rate that solves most tasks; nil for a method without rates.
+  var oneRate: (rate: Double, score: Score)?
+  /// With the optimizer's default rate, on the tasks where the run has it.
+  var defaultRate: Score?
+  /// Whether the optimizer has a learning rate.
+  var hasRate = true
+  /// Each task's score at its chosen rate; nil: not run there.
+  var scores: [Score?] = []
+  /// The cell of that rate.
+  var chosenCells: [Int?] = []
+  /// Geometric mean of cost ÷ the task's best over ``solvedTasks`` tasks.
+  var costRatio: Double?
+  var solvedTasks = 0
+  /// Rates tried, all tasks together.
+  var ratesTried = 0
+  /// Cost on rotated problems ÷ cost on the same ones axis-aligned.
+  var rotationRatio: Double?
+  var rotationPairs = 0
+  /// Pairs of which only the axis-aligned or only the rotated one was solved.
+  var onlyAligned = 0
+  var onlyRotated = 0
+  /// Equal ranks are ties.
+  var rank = 0
+  var isTied = false
+
+  /// `1`, `1=`.
+  var rankText: String { tuned.hits == 0 ? "–" : "\(rank)\(isTied ? "=" : "")" }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import GradCore
+import GradResults
+
+extension Study {
+  /// Shares and costs this close count as equal.
+  static let tieTolerance = 0.05
+
+  /// The tasks on which a target has a meaning.
+  func tasks(at target: Int) -> [Int] {
+    tasks.indices.filter { task in
+      results.cells[tasks[task].cell].defines(results.targets[target])
+    }
+  }
+
+  /// The entrants, best first: by the share of trials solved, shares within 5 % of all trials
+  /// counting as equal, then by cost. Costs within 5 % share a rank.
+  func standings(at target: Int) -> [Standing] {
+    let tasks = tasks(at: target)
+    var standings = entrants.indices.compactMap { standing(of: $0, tasks: tasks, target: target) }
+    for position in tasks.indices {
+      let costs = standings.map { $0.scores[position]?.expectedCost ?? .infinity }
+      guard let best = costs.min(), best.isFinite, best > 0 else { continue }
+      for index in standings.indices where costs[index].isFinite {
+        standings[index].solvedTasks += 1
+        standings[index].costRatio = (standings[index].costRatio ?? 0) + log(costs[index] / best)
+      }
+    }
+    for index in standings.indices {
+      guard let sum = standings[index].costRatio else { continue }
+      standings[index].costRatio = exp(sum / Double(standings[index].solvedTasks))
+    }
+    addRotation(to: &standings, tasks: tasks)
+    return ranked(standings)
+  }
+
+  private func standing(of entrant: Int, tasks: [Int], target: Int) -> Standing? {
+    var standing = Standing(entrant: entrant)
+    var families: [(cells: [Int], split: Int)] = []
+    var defaultScore = Score()
+    var hasDefault = false
+    for task in tasks {
+      guard let family = family(task: task, entrant: entrant) else {
+        standing.scores.append(nil)
+        standing.chosenCells.append(nil)
+        continue
+      }
+      let cells = family.cells.filter { !summary.cells[$0].trials.isEmpty }
+      guard let chosen = choose(from: cells, target: target) else {
+        standing.scores.append(nil)
+        standing.chosenCells.append(nil)
+        continue
+      }
+      let score = score(cell: chosen, target: target, part: .reported)
+      standing.scores.append(score)
+      standing.chosenCells.append(chosen)
+      standing.tuned += score
+      standing.ratesTried += cells.count
+      families.append((cells, score.trials))
+      if let cell = cells.first(where: { results.cells[$0].isDefaultRate }) {
+        hasDefault = true
+        defaultScore += self.score(cell: cell, target: target, part: .reported)
+      }
+    }
+    guard !families.isEmpty else { return nil }
+    standing.hasRate = families.contains { family in
+      family.cells.contains { results.cells[$0].learningRate != nil }
+    }
+    if hasDefault { standing.defaultRate = defaultScore }
+    if standing.hasRate {
+      standing.oneRate = oneRate(for: families.map(\.cells), target: target)
+    } else {
+      standing.defaultRate = standing.tuned
+    }
+    return standing
+  }
+
+  /// The cell of the best rate by the tuning seeds.
+  private func choose(from cells: [Int], target: Int) -> Int? {
+    let costs = cells.map { score(cell: $0, target: target, part: .tuning).expectedCost }
+    let judgement = RateJudgement(
+      expectedCosts: costs, divergedShares: cells.map { _ in 0 },
+      finalGaps: cells.map(tuningGap))
+    return judgement.best.map { cells[$0] } ?? cells.first
+  }
+
+  /// The median final gap, or objective where the minimum is unknown, of the tuning seeds.
+  private func tuningGap(of cell: Int) -> Double {
+    let isKnown = results.cells[cell].minimum != nil
+    return Quantile.median(
+      trials(of: cell, part: .tuning).compactMap { trial in
+        results.records[trial].map { isKnown ? $0.gap : $0.finalObjective }
+      })
+  }
+
+  /// The rate that hits most on the tuning seeds of all tasks together, and its score on the
+  /// others. On each task the nearest rate of the grid stands for it, if it is within a factor √2;
+  /// a task without such a rate counts as not solved.
+  private func oneRate(for families: [[Int]], target: Int) -> (rate: Double, score: Score)? {
+    let rates = families.map { $0.map { results.cells[$0].learningRate ?? .nan } }
+    var candidates: [Double] = []
+    for rate in rates.joined().filter({ $0 > 0 }).sorted() where candidates.last != rate {
+      candidates.append(rate)
+    }
+    var knownScores: [Int: (tuning: Score, reported: Score)] = [:]
+    func scores(of cell: Int) -> (tuning: Score, reported: Score) {
+      if let known = knownScores[cell] { return known }
+      let pair = (
+        tuning: score(cell: cell, target: target, part: .tuning),
+        reported: score(cell: cell, target: target, part: .reported)
+      )
+      knownScores[cell] = pair
+      return pair
+    }
+    var best: (rate: Double, tuning: Score, reported: Score)?
+    for rate in candidates {
+      var tuning = Score()
+      var reported = Score()
+      for (cells, grid) in zip(families, rates) {
+        guard let nearest = Self.nearest(to: rate, in: grid) else { continue }
+        let known = scores(of: cells[nearest])
+        if abs(log(grid[nearest] / rate)) <= log(2.0) / 2 + 1e-9 {
+          tuning += known.tuning
+          reported += known.reported
+        } else {
+          tuning.trials += known.tuning.trials
+          reported.trials += known.reported.trials
+        }
+      }
+      if let best, (best.tuning.hits, -best.tuning.cost) >= (tuning.hits, -tuning.cost) { continue }
+      best = (rate, tuning, reported)
+    }
+    return best.map { ($0.rate, $0.reported) }
+  }
+
+  /// The position of the rate nearest in ratio; the grid ascends.
+  private static func nearest(to rate: Double, in grid: [Double]) -> Int? {
+    var lower = 0
+    var upper = grid.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if grid[middle] < rate { lower = middle + 1 } else { upper = middle }
+    }
+    return [lower - 1, lower].filter { grid.indices.contains($0) && grid[$0] > 0 }
+      .min { abs(log(grid[$0] / rate)) < abs(log(grid[$1] / rate)) }
+  }
+
+  /// Tasks that differ in nothing but the rotation: positions of the axis-aligned and the rotated.
+  func rotationPairs(of tasks: [Int]) -> [(aligned: Int, rotated: Int)] {
+    var plain: [[String]: Int] = [:]
+    func key(_ problem: String, _ task: StudyTask) -> [String] {
+      [problem, "\(task.instance)", "\(task.dimension)", task.batchSize]
+    }
+    for (position, task) in tasks.enumerated() where self.tasks[task].rotation == nil {
+      plain[key(self.tasks[task].problem, self.tasks[task])] = position
+    }
+    // A default is not in the label: `rotation=true` beside none is rotated, and the reverse.
+    return tasks.enumerated().compactMap { position, task in
+      guard let rotation = self.tasks[task].rotation,
+        let other = plain[key(rotation.base, self.tasks[task])]
+      else { return nil }
+      return rotation.isRotated ? (other, position) : (position, other)
+    }
+  }
+
+  private func addRotation(to standings: inout [Standing], tasks: [Int]) {
+    let pairs = rotationPairs(of: tasks)
+    for index in standings.indices {
+      var ratios: [Double] = []
+      for pair in pairs {
+        guard let aligned = standings[index].scores[pair.aligned],
+          let rotated = standings[index].scores[pair.rotated]
+        else { continue }
+        switch (aligned.hits > 0, rotated.hits > 0) {
+        case (true, true): ratios.append(rotated.expectedCost / aligned.expectedCost)
+        case (true, false): standings[index].onlyAligned += 1
+        case (false, true): standings[index].onlyRotated += 1
+        case (false, false): break
+        }
+      }
+      standings[index].rotationRatio = geometricMean(ratios)
+      standings[index].rotationPairs = ratios.count
+    }
+  }
+
+  private func ranked(_ standings: [Standing]) -> [Standing] {
+    var rest = standings.sorted {
+      ($1.tuned.share, $0.costRatio ?? .infinity, $0.entrant)
+        < ($0.tuned.share, $1.costRatio ?? .infinity, $1.entrant)
+    }
+    var ranked: [Standing] = []
+    while let leader = rest.first {
+      let limit = leader.tuned.share - Self.tieTolerance
+      let group = rest.prefix { $0.tuned.share >= limit && ($0.tuned.hits > 0) == (leader.tuned.hits > 0) }
+        .sorted { ($0.costRatio ?? .infinity, $0.entrant) < ($1.costRatio ?? .infinity, $1.entrant) }
+      rest.removeFirst(group.count)
+      var holder: Standing?
+      for var standing in group {
+        let cost = standing.costRatio ?? .infinity
+        if let held = holder?.costRatio, cost <= held * (1 + Self.tieTolerance) {
+          standing.rank = ranked.last?.rank ?? 1
+          standing.isTied = true
+        } else {
+          standing.rank = ranked.count + 1
+          holder = standing
+        }
+        ranked.append(standing)
+      }
+    }
+    return ranked
+  }
+}

@@ -1,0 +1,23 @@
+/// Why a run folder, or a file in it, cannot be written or read back.
+public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The folder is there and holds something.
+  case exists(path: String)
+  case cannotCreate(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+
+  /// What a command that meets this error exits with: 73, `EX_CANTCREAT`.
+  public var exitCode: Int32 { 73 }
+
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      "\(path): the folder is not empty; a run folder is never overwritten. "
+        + "Name another with '--output'."
+    case .cannotCreate(let path, let reason):
+      "\(path): the run folder cannot be created: \(reason). Name another with '--output'."
+    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)."
+    case .cannotRead(let path, let reason): "\(path): cannot be read back: \(reason)."
+    }
+  }
+}
