@@ -3,6 +3,6 @@ public import GradCore
 extension BackendCatalog {
   /// Every gradient backend of gradbench; a new one adds its line here.
   public static let standard = BackendCatalog(
-    [.analytic, .forwardDifference, .centralDifference, .dual],
+    [.analytic, .symbolic, .forwardDifference, .centralDifference, .dual],
     hessian: { problem in Hessian.function(of: problem) })
 }

@@ -1,5 +1,6 @@
 import GradCore
 import GradNumerics
+import GradSymbolic
 
 /// The Hessian of a problem's full objective, for telling stationary points apart.
 enum Hessian {
@@ -8,7 +9,34 @@ enum Hessian {
 
   static func function(of problem: ProblemInstance) -> HessianFunction {
     guard problem.dimension <= largestDimension else { return { _ in nil } }
-    return differences(of: problem)
+    return symbolic(of: problem) ?? differences(of: problem)
+  }
+
+  /// The traced gradient differentiated once more, compiled: exact. Not for finite sums, whose
+  /// examples would each need a program.
+  static func symbolic(of problem: ProblemInstance) -> HessianFunction? {
+    let n = problem.dimension
+    let objective = problem.objective
+    guard objective.sampleCount == nil,
+      let traced = try? SymbolicFunction(
+        dimension: n, nodeLimit: BackendDescription.nodeLimit,
+        trace: { objective.symbol.value($0) }),
+      let program = try? traced.hessianProgram()
+    else { return nil }
+    return { point in
+      var workspace = ProgramWorkspace<Double>(program)
+      var entries = [Double](repeating: 0, count: program.outputCount)
+      var view = entries.mutableSpan
+      program.run(point.span, into: &view, workspace: &workspace)
+      var matrix = Matrix(rows: n, columns: n)
+      for i in 0..<n {
+        for j in 0...i {
+          matrix[i, j] = entries[i * (i + 1) / 2 + j]
+          matrix[j, i] = matrix[i, j]
+        }
+      }
+      return matrix
+    }
   }
 
   /// Central differences of the exact gradient, made symmetric: about ten digits.

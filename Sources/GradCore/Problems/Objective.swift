@@ -1,4 +1,5 @@
 public import GradNumerics
+public import GradSymbolic
 
 /// The only door to a problem once it is made: one closure for each scalar type.
 ///
@@ -35,6 +36,7 @@ public struct Objective: Sendable {
   public var dual2: Doors<Dual2>
   public var dual4: Doors<Dual4>
   public var dual8: Doors<Dual8>
+  public var symbol: Doors<Symbol>
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension
@@ -43,6 +45,7 @@ public struct Objective: Sendable {
     dual2 = Doors { problem.value(at: $0) }
     dual4 = Doors { problem.value(at: $0) }
     dual8 = Doors { problem.value(at: $0) }
+    symbol = Doors { problem.value(at: $0) }
   }
 
   /// Adds the gradient that the problem gives by hand.
@@ -62,6 +65,7 @@ public struct Objective: Sendable {
     objective.dual2.batchValue = { problem.value(at: $0, batch: $1) }
     objective.dual4.batchValue = { problem.value(at: $0, batch: $1) }
     objective.dual8.batchValue = { problem.value(at: $0, batch: $1) }
+    objective.symbol.batchValue = { problem.value(at: $0, batch: $1) }
     return objective
   }
 

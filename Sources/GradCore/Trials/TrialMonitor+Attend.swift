@@ -117,7 +117,10 @@ extension TrialMonitor {
       TraceRow(
         iteration: iteration, cost: cost, objective: objective, gradientNorm: gradientNorm,
         learningRate: stop == nil ? look.rate : .nan))
-    if rules.tracesEverything { trace.points.append(contentsOf: point) }
+    if rules.tracesEverything {
+      trace.dimension = point.count
+      trace.points.append(contentsOf: point)
+    }
     awaitsStep = stop == nil
   }
 

@@ -1,0 +1,148 @@
+import Foundation
+import GradCore
+import GradNumerics
+import GradResults
+
+/// What the workers of one run share: the rules of every cell, and the judges of every problem.
+struct RunContext: Sendable {
+  let plan: Plan
+  let options: Runner.Options
+  let control: RunControl
+  /// For each problem the Hessian where it is small enough, and the exact gradient.
+  private let hessians: [HessianFunction?]
+  private let exact: [PreparedGradient?]
+  /// Rows a trial, after the limit on rows in all.
+  private let traceRows: Int
+
+  init(_ runner: Runner) {
+    plan = runner.plan
+    options = runner.options
+    control = runner.control
+    hessians = runner.plan.problems.map { problem in
+      problem.dimension <= 50 ? runner.backends.hessian(problem) : nil
+    }
+    exact = runner.plan.problems.map { problem in
+      runner.backends.entries.lazy.filter(\.isExact).compactMap { try? $0.prepare(problem) }.first
+    }
+    traceRows = runner.plan.traceRowsPerTrial
+  }
+
+  /// Runs one pack and returns what its trials left; interrupted trials leave nothing.
+  func run(_ pack: Pack, onTrace: (Int, Trace) -> Void) -> [FinishedTrial] {
+    options.usesLanes && pack.trials.count > 1
+      ? run(pack, on: Lanes.self, onTrace) : run(pack, on: Double.self, onTrace)
+  }
+
+  private func run<S: RunScalar>(
+    _ pack: Pack, on scalar: S.Type, _ onTrace: (Int, Trace) -> Void
+  ) -> [FinishedTrial] {
+    let cell = plan.cells[pack.cell]
+    let gradient = plan.gradients[cell.gradient]
+    let facts = plan.problems[cell.problem].facts
+    let hessian = hessians[cell.problem]
+    let rules = rules(of: cell, seed: pack.seed)
+    let needsJudge = !gradient.backend.isExact || cell.batch != nil
+    let judge = needsJudge ? (exact[cell.problem] ?? gradient.prepared) : nil
+    var finished: [FinishedTrial] = []
+    withoutActuallyEscaping(onTrace) { onTrace in
+      let run = Run<S>(
+        dimension: plan.problems[cell.problem].dimension,
+        oracle: S.oracle(of: gradient.prepared), judge: judge.map { S.oracle(of: $0) },
+        rules: rules, schedule: cell.schedule,
+        batches: cell.batch.map { BatchSequence($0, key: plan.batchKey(of: pack.trials[0])) },
+        couplesWeightDecay: cell.optimizer.couplesWeightDecay, control: control,
+        starts: pack.trials.map(start)
+      ) { monitor in
+        if monitor.stop == .cancelled { return }
+        let record = Diagnosis(monitor: monitor, facts: facts, hessian: hessian).record()
+        finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
+        if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
+      }
+      S.execute(cell.optimizer, run)
+    }
+    return finished
+  }
+
+  private func start(_ trial: Int) -> TrialStart {
+    let cell = plan.cells[Int(plan.trials[trial].cell)]
+    return TrialStart(
+      trial: trial, point: plan.start(of: trial), rate: cell.rate, values: cell.values)
+  }
+
+  // MARK: Rules
+
+  private func rules(of cell: PlannedCell, seed: Int32?) -> TrialRules {
+    let suite = plan.suite
+    let facts = plan.problems[cell.problem].facts
+    let description = cell.description
+    let gradient = plan.gradients[cell.gradient]
+    let scale = description.scale
+    let objectiveTargets = suite.targets.map {
+      $0.threshold(minimum: facts.minimum.value, scale: scale) ?? -.infinity
+    }
+    let gradientTargets = suite.targets.map {
+      if case .gradientNorm(let norm) = $0 { return norm }
+      return -1.0
+    }
+    return TrialRules(
+      iterationLimit: cell.iterationLimit, objectiveTargets: objectiveTargets,
+      gradientTargets: gradientTargets,
+      stopsAtTarget: suite.stopping.atTarget ?? (cell.batch == nil),
+      gradientTolerance: suite.stopping.gradientNorm, minimum: facts.minimum, scale: scale,
+      isConvex: facts.isConvex,
+      minimizers: facts.knownPoints.filter { $0.kind == .minimum }.map(\.point),
+      thresholds: suite.thresholds, traceIterations: traceIterations(limit: cell.iterationLimit),
+      tracesEverything: options.trace == .full,
+      costPerGradient: gradient.backend.costPerGradient(
+        plan.problems[cell.problem].dimension),
+      isExact: gradient.backend.isExact, batch: cell.batch,
+      lookIterations: cell.batch.map { looks($0, cell, seed: seed) } ?? [],
+      secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem])
+  }
+
+  /// A log-spaced grid over the budget, 0 and the limit among it.
+  private func traceIterations(limit: Int) -> [Int] {
+    guard options.trace == .sampled, traceRows > 0 else { return [] }
+    // One row is for the end, wherever it is.
+    let count = max(traceRows - 1, 1)
+    guard limit >= count else { return Array(0...limit) }
+    var iterations: Set<Int> = [0]
+    for k in 1..<max(count, 2) {
+      let exponent = Double(k) / Double(max(count - 1, 1))
+      iterations.insert(min(limit, Int(pow(Double(limit), exponent).rounded())))
+    }
+    return iterations.sorted()
+  }
+
+  /// The iterations at which a noisy trial is looked at: a grid of data passes with one phase for
+  /// all optimizers, rates and batch sizes, since at the ends of epochs alone a reshuffled trial
+  /// looks better than it is.
+  private func looks(_ batch: BatchPlan, _ cell: PlannedCell, seed: Int32?) -> [Int] {
+    let distance = plan.suite.monitor.dataPasses
+    let problem = plan.problems[cell.problem]
+    var stream = RandomStream(
+      RandomKey(seed: UInt64(bitPattern: Int64(plan.baseSeed))).child("looks")
+        .child(problem.label).child(problem.instance).child(Int(seed ?? 0)))
+    let phase = stream.uniform(in: -0.5...0.5)
+    let perPass = Double(batch.sampleCount) / Double(batch.batchSize)
+    let limit = Double(cell.iterationLimit)
+    var iterations: [Int] = [0]
+    var pass = 1
+    while iterations.count < 1_000_000 {
+      let iteration = ((Double(pass) + phase) * distance * perPass).rounded()
+      guard iteration < limit else { break }
+      if Int(iteration) > (iterations.last ?? 0) { iterations.append(Int(iteration)) }
+      pass += 1
+    }
+    if cell.iterationLimit > 0 { iterations.append(cell.iterationLimit) }
+    return iterations
+  }
+}
+
+extension Plan {
+  /// Trace rows a trial: the suite's, or fewer so that the file has at most `mostRows`.
+  public var traceRowsPerTrial: Int {
+    guard !trials.isEmpty else { return suite.trace.rows }
+    return min(suite.trace.rows, max(2, suite.trace.mostRows / trials.count))
+  }
+}
