@@ -32,16 +32,16 @@ public struct Symbol: Scalar {
   }
 
   public static func + (a: Symbol, b: Symbol) -> Symbol {
-    combine(a, b, { $0 + $1 }) { $0.sum($1, $2) }
+    combine(a, b, { $0 + $1 }, node: { $0.sum($1, $2) })
   }
   public static func - (a: Symbol, b: Symbol) -> Symbol {
-    combine(a, b, { $0 - $1 }) { $0.difference($1, $2) }
+    combine(a, b, { $0 - $1 }, node: { $0.difference($1, $2) })
   }
   public static func * (a: Symbol, b: Symbol) -> Symbol {
-    combine(a, b, { $0 * $1 }) { $0.product($1, $2) }
+    combine(a, b, { $0 * $1 }, node: { $0.product($1, $2) })
   }
   public static func / (a: Symbol, b: Symbol) -> Symbol {
-    combine(a, b, { $0 / $1 }) { $0.quotient($1, $2) }
+    combine(a, b, { $0 / $1 }, node: { $0.quotient($1, $2) })
   }
   public static prefix func - (a: Symbol) -> Symbol {
     guard let graph = a.graph else { return Symbol(-a.operand.constant) }
@@ -61,19 +61,23 @@ public struct Symbol: Scalar {
     return Symbol(graph, graph.store.pointee.power(a.operand, n))
   }
   public static func pow(_ a: Symbol, _ b: Symbol) -> Symbol {
-    combine(a, b, { realPower($0, $1) }) { $0.power($1, $2) }
+    combine(a, b, { realPower($0, $1) }, node: { $0.power($1, $2) })
   }
   public static func max(_ a: Symbol, _ b: Symbol) -> Symbol {
-    combine(a, b, { Double.max($0, $1) }) {
-      $0.kinks.insert(.max)
-      return $0.maximum($1, $2)
-    }
+    combine(
+      a, b, { Double.max($0, $1) },
+      node: {
+        $0.kinks.insert(.max)
+        return $0.maximum($1, $2)
+      })
   }
   public static func min(_ a: Symbol, _ b: Symbol) -> Symbol {
-    combine(a, b, { Double.min($0, $1) }) {
-      $0.kinks.insert(.min)
-      return $0.minimum($1, $2)
-    }
+    combine(
+      a, b, { Double.min($0, $1) },
+      node: {
+        $0.kinks.insert(.min)
+        return $0.minimum($1, $2)
+      })
   }
   public static func select(
     _ a: Symbol, lessThan b: Symbol, then x: Symbol, else y: Symbol
@@ -98,7 +102,7 @@ public struct Symbol: Scalar {
   @inline(__always)
   private static func combine(
     _ a: Symbol, _ b: Symbol, _ fold: (Double, Double) -> Double,
-    _ node: (inout NodeStore, Operand, Operand) -> Operand
+    node: (inout NodeStore, Operand, Operand) -> Operand
   ) -> Symbol {
     guard let graph = a.graph ?? b.graph else {
       return Symbol(fold(a.operand.constant, b.operand.constant))

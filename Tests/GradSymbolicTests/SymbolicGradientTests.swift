@@ -78,7 +78,7 @@ protocol ClosedForm: Sendable {
     #expect(compared > 2_000)
   }
 
-  /// The Hessian by one more sweep against dual numbers run through the traced gradient formulas.
+  /// The Hessian by one more sweep against central differences of dual gradients.
   @Test func hessiansMatchCentralDifferencesOfGradientsOnRandomExpressions() throws {
     var compared = 0
     for seed in 1_000..<1_100 as Range<UInt64> {
