@@ -7,16 +7,10 @@ extension BackendDescription {
   ) { problem throws(BackendError) in
     let scalar = problem.objective.scalar
     let lanes = problem.objective.lanes
-    guard let scalarGradient = scalar.gradient, let lanesGradient = lanes.gradient else {
+    guard scalar.gradient != nil, lanes.gradient != nil else {
       throw .noAnalyticGradient(problem: problem.label)
     }
     return PreparedGradient(
-      scalar: {
-        Oracle(
-          value: scalar.value, gradient: scalarGradient, batchGradient: scalar.batchGradient)
-      },
-      lanes: {
-        Oracle(value: lanes.value, gradient: lanesGradient, batchGradient: lanes.batchGradient)
-      })
+      scalar: { Oracle(analytic: scalar) }, lanes: { Oracle(analytic: lanes) })
   }
 }

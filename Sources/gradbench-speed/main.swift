@@ -26,7 +26,9 @@ func bench<S: RunScalar>(_ s: S.Type, n: Int, opt: OptimizerDescription, steps: 
   }
   return (best, out)
 }
-for n in [2, 10] { for opt in OptimizerCatalog.standard.entries { for nc in [false, true] {
+
+let which = CommandLine.arguments.dropFirst().first ?? "all"
+for n in [2, 10] { for opt in OptimizerCatalog.standard.entries where which == "all" || which == opt.id { for nc in [false, true] {
   let steps = 20000 / n * 2
   let (a, ra) = bench(Double.self, n: n, opt: opt, steps: steps, trials: 16, nonconvex: nc)
   let (b, rb) = bench(Lanes.self, n: n, opt: opt, steps: steps, trials: 16, nonconvex: nc)

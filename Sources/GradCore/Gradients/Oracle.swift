@@ -22,4 +22,13 @@ public final class Oracle<S> {
     self.gradient = gradient
     self.batchGradient = batchGradient
   }
+
+  /// The problem's own closures, handed on as they are: built from generic code, so that no
+  /// conversion stands between the loop and the problem. They must have a gradient by hand.
+  public convenience init(analytic doors: Objective.Doors<S>) {
+    guard let gradient = doors.gradient else {
+      preconditionFailure("the problem gives no gradient by hand")
+    }
+    self.init(value: doors.value, gradient: gradient, batchGradient: doors.batchGradient)
+  }
 }

@@ -5,221 +5,187 @@ public import GradNumerics
 /// Compiled in the method's module, where stepper and scalar are known, so that the whole loop is
 /// specialised.
 @inlinable public func drive<T: Stepper>(_ stepper: T.Type, _ run: Run<T.S>) where T.S: RunScalar {
-  var loop = DriveLoop<T>(run)
-  if run.batches == nil { loop.runIterates() } else { loop.runBatches() }
+  var lanes = PackLanes(run)
+  if run.batches == nil {
+    driveIterates(stepper, run, &lanes)
+  } else {
+    driveBatches(stepper, run, &lanes)
+  }
 }
 
-/// The stepping loop of one pack.
-@frozen public struct DriveLoop<T: Stepper> where T.S: RunScalar {
-  public typealias S = T.S
+/// Every iterate is a look: f and the gradient that the method asks for are what is judged.
+@inlinable func driveIterates<T: Stepper>(
+  _: T.Type, _ run: Run<T.S>, _ lanes: inout PackLanes<T.S>
+) where T.S: RunScalar {
+  typealias S = T.S
+  let dimension = run.dimension
+  let x = LaneVector<S>(repeating: 0, count: dimension)
+  let g = LaneVector<S>(repeating: 0, count: dimension)
+  let exact = LaneVector<S>(repeating: 0, count: run.judge == nil ? 0 : dimension)
+  let old = LaneVector<S>(repeating: 0, count: dimension)
+  let ring = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
+  guard lanes.fill(x) else { return }
+  var settings = Settings<S>(lanes.values)
+  var shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
+  var stepper = T(dimension: dimension, settings: settings)
+  let gradient = run.oracle.gradient
+  let judge = run.judge?.gradient
+  let watchesVanishing = run.rules.watchesVanishing
+  let watchesPassages = run.rules.watchesPassages
+  let passage = S(run.rules.thresholds.saddleGradient * run.rules.thresholds.saddleGradient)
+  let isConstant = run.schedule == .constant
+  var wasLow = S.isGreater(S(0), S(0))
+  var patience = run.patience
+  // What every step touches is local.
+  var iteration: S = 0
+  var tick = 0
 
-  @usableFromInline let run: Run<S>
-  @usableFromInline let dimension: Int
-  @usableFromInline var monitors: [TrialMonitor?]
-  @usableFromInline var values: [ParameterValues]
-  @usableFromInline var bases: [Double]
-  /// The tick at which each lane's trial began, and the tick of its next attention.
-  @usableFromInline var begun: [Int]
-  @usableFromInline var due: [Int]
-  @usableFromInline var active = 0
-  @usableFromInline var tick = 0
-  @usableFromInline var nextTick = 0
-  @usableFromInline var iteration: S = 0
-  @usableFromInline var rate: S = 0
-  @usableFromInline var rates: RateTable
-  @usableFromInline var watch = LaneWatch<S>()
-  @usableFromInline var cosines: StepCosines<S>
-  @usableFromInline var watchesSteps = false
-  @usableFromInline var awaitsSteps = false
-  @usableFromInline var ended: [Int] = []
+  while lanes.active > 0 {
+    var gView = g.buffer.mutableSpan
+    var f = gradient(x.buffer.span, &gView)
+    var q: S = 0
+    if let judge {
+      var view = exact.buffer.mutableSpan
+      f = judge(x.buffer.span, &view)
+      for i in 0..<dimension { q = q + exact[i] * exact[i] }
+    } else {
+      for i in 0..<dimension { q = q + g[i] * g[i] }
+    }
+    ring[tick & (TrialMonitor.memory - 1)] = f
+    let largestBefore = lanes.watch.largestSquare
+    var wanted = lanes.watch.crossed(f, q)
+    lanes.watch.absorb(f, q)
+    if !isConstant { lanes.setRates(tick) }
 
-  @inlinable init(_ run: Run<S>) {
-    self.run = run
-    dimension = run.dimension
-    monitors = Array(repeating: nil, count: S.laneCount)
-    values = Array(repeating: ParameterValues([]), count: S.laneCount)
-    bases = Array(repeating: 0, count: S.laneCount)
-    begun = Array(repeating: 0, count: S.laneCount)
-    due = Array(repeating: .max, count: S.laneCount)
-    rates = RateTable(run.schedule)
-    cosines = StepCosines(dimension: run.dimension)
+    var hasTurned = false
+    var isLow = wasLow
+    if tick & 7 == 0 {
+      if watchesVanishing { wanted = wanted | lanes.vanishing(x, f, q) }
+      if watchesPassages {
+        isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
+        let turned = (isLow & !wasLow) | (wasLow & !isLow)
+        hasTurned = turned.any
+        wanted = wanted | turned
+      }
+    }
+    if tick >= lanes.nextTick || wanted.any {
+      for lane in 0..<S.laneCount {
+        guard let monitor = lanes.monitors[lane] else { continue }
+        guard wanted[lane: lane] || tick >= lanes.due[lane] else { continue }
+        lanes.copy(x, to: &monitor.point, lane: lane)
+        if judge == nil {
+          lanes.copy(g, to: &monitor.gradient, lane: lane)
+        } else {
+          lanes.copy(exact, to: &monitor.gradient, lane: lane)
+        }
+        let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
+        let now = tick
+        monitor.attend(
+          lanes.look(
+            lane, at: tick, f: f, q: q, largestBefore: largestBefore,
+            isLow: hasLaneTurned ? isLow[lane: lane] : nil)
+        ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
+        lanes.settle(lane, monitor)
+      }
+      lanes.plan()
+    }
+    wasLow = isLow
+    patience -= 1
+    if patience <= 0 {
+      patience = run.patience
+      lanes.abandonFromOutside()
+    }
+
+    if lanes.keepsOld {
+      for i in 0..<dimension { old[i] = x[i] }
+    }
+    if shaping.isNeeded {
+      var square = q
+      if judge != nil {
+        square = 0
+        for i in 0..<dimension { square = square + g[i] * g[i] }
+      }
+      shaping.apply(to: g, at: x, squaredNorm: square)
+    }
+    var xView = x.buffer.mutableSpan
+    stepper.step(&xView, g.buffer.span, rate: lanes.rate, iteration: iteration)
+    if lanes.keepsOld { lanes.measureSteps(from: old, to: x) }
+    iteration = iteration + 1
+    tick += 1
+    if !lanes.ended.isEmpty {
+      let ended = lanes.refill(x, at: tick)
+      settings = Settings<S>(lanes.values)
+      shaping.take(settings)
+      for lane in ended {
+        stepper.restart(lane: lane, settings: settings)
+        iteration[lane: lane] = 0
+        var marker: S = 0
+        marker[lane: lane] = 1
+        wasLow = wasLow & S.isGreater(1, marker)
+      }
+    }
   }
+}
 
-  /// Every iterate is a look: f and the gradient that the method asks for are what is judged.
-  @inlinable mutating func runIterates() {
-    var x = [S](repeating: 0, count: dimension)
-    guard fill(&x) else { return }
-    var g = x
-    var exact = x
-    var old = x
-    var settings = Settings<S>(values)
-    var shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
+/// The method sees batches; the harness looks at the full objective on a grid of data passes. The
+/// lanes share their batches, so that all begin together and none is refilled.
+@inlinable func driveBatches<T: Stepper>(
+  _: T.Type, _ run: Run<T.S>, _ lanes: inout PackLanes<T.S>
+) where T.S: RunScalar {
+  typealias S = T.S
+  guard let first = run.batches, let judge = run.judge?.gradient,
+    let batchGradient = run.oracle.batchGradient
+  else { return }
+  let dimension = run.dimension
+  let x = LaneVector<S>(repeating: 0, count: dimension)
+  let g = LaneVector<S>(repeating: 0, count: dimension)
+  let exact = LaneVector<S>(repeating: 0, count: dimension)
+  let old = LaneVector<S>(repeating: 0, count: dimension)
+  let looks = run.rules.lookIterations
+  let isConstant = run.schedule == .constant
+
+  // Each set of lanes begins with the first batch.
+  while lanes.fill(x) {
+    let settings = Settings<S>(lanes.values)
+    let shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
     var stepper = T(dimension: dimension, settings: settings)
-    var ring = [S](repeating: 0, count: TrialMonitor.memory)
-    let gradient = run.oracle.gradient
-    let judge = run.judge?.gradient
-    let watchesVanishing = run.rules.watchesVanishing
-    let watchesPassages = run.rules.watchesPassages
-    let isConstant = run.schedule == .constant
-    var wasLow = S.isGreater(S(0), S(0))
+    var batches = first
+    var nextLook = 0
     var patience = run.patience
+    var iteration: S = 0
+    var tick = 0
 
-    while active > 0 {
-      var f: S
+    while lanes.active > 0 {
+      if !isConstant { lanes.setRates(tick) }
+      if nextLook < looks.count, looks[nextLook] == tick {
+        nextLook += 1
+        var view = exact.buffer.mutableSpan
+        let f = judge(x.buffer.span, &view)
+        lanes.lookAtAll(x, f: f, gradient: exact, at: tick)
+        if lanes.active == 0 { break }
+      }
+      let batch = batches.next()
+      var gView = g.buffer.mutableSpan
+      _ = batchGradient(x.buffer.span, batch.span, &gView)
       var q: S = 0
-      do {
-        var view = g.mutableSpan
-        f = gradient(x.span, &view)
-      }
-      if let judge {
-        var view = exact.mutableSpan
-        f = judge(x.span, &view)
-        for i in exact.indices { q = q + exact[i] * exact[i] }
-      } else {
-        for i in g.indices { q = q + g[i] * g[i] }
-      }
-      ring[tick & (TrialMonitor.memory - 1)] = f
-      let largestBefore = watch.largestSquare
-      var wanted = watch.crossed(f, q)
-      watch.absorb(f, q)
-      if !isConstant { setRates() }
-
-      var hasTurned = false
-      var isLow = wasLow
-      if tick & 7 == 0 {
-        if watchesVanishing { wanted = wanted | vanishing(x, f, q) }
-        if watchesPassages {
-          let fraction = run.rules.thresholds.saddleGradient
-          isLow = S.isGreater(watch.largestSquare * S(fraction * fraction), q)
-          let turned = (isLow & !wasLow) | (wasLow & !isLow)
-          hasTurned = turned.any
-          wanted = wanted | turned
-        }
-      }
-      if wanted.any || tick >= nextTick {
-        for lane in 0..<S.laneCount {
-          guard let monitor = monitors[lane] else { continue }
-          guard wanted[lane: lane] || tick >= due[lane] else { continue }
-          copy(x, to: &monitor.point, lane: lane)
-          copy(judge == nil ? g : exact, to: &monitor.gradient, lane: lane)
-          let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
-          let now = tick
-          monitor.attend(
-            watch.look(
-              lane: lane, iteration: tick - begun[lane], f: f, q: q, largestBefore: largestBefore,
-              isLow: hasLaneTurned ? isLow[lane: lane] : nil, cosines: cosines, rate: rate)
-          ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
-          settle(lane, monitor)
-        }
-        plan()
-      }
-      wasLow = isLow
+      for i in 0..<dimension { q = q + g[i] * g[i] }
+      let bad = !S.isGreater(S(.infinity), q)
+      if bad.any { lanes.endNotFinite(bad, x, g, at: tick) }
       patience -= 1
       if patience <= 0 {
         patience = run.patience
-        abandonFromOutside()
+        lanes.abandonFromOutside()
       }
-
-      let keepsOld = watchesSteps || awaitsSteps
-      if keepsOld {
-        for i in x.indices { old[i] = x[i] }
+      if lanes.keepsOld {
+        for i in 0..<dimension { old[i] = x[i] }
       }
-      if shaping.isNeeded {
-        var square = q
-        if judge != nil {
-          square = 0
-          for i in g.indices { square = square + g[i] * g[i] }
-        }
-        shaping.apply(to: &g, at: x, squaredNorm: square)
-      }
-      do {
-        var view = x.mutableSpan
-        stepper.step(&view, g.span, rate: rate, iteration: iteration)
-      }
-      if watchesSteps { cosines.add(from: old, to: x) }
-      if awaitsSteps { completeSteps(old, x) }
+      if shaping.isNeeded { shaping.apply(to: g, at: x, squaredNorm: q) }
+      var xView = x.buffer.mutableSpan
+      stepper.step(&xView, g.buffer.span, rate: lanes.rate, iteration: iteration)
+      if lanes.keepsOld { lanes.measureSteps(from: old, to: x) }
       iteration = iteration + 1
       tick += 1
-      if !ended.isEmpty {
-        refill(&x)
-        settings = Settings<S>(values)
-        shaping.take(settings)
-        for lane in ended {
-          stepper.restart(lane: lane, settings: settings)
-          wasLow = wasLow & S.isGreater(1, marker(lane))
-        }
-        ended.removeAll(keepingCapacity: true)
-      }
     }
-  }
-
-  /// 1 in `lane`, 0 elsewhere.
-  @inlinable func marker(_ lane: Int) -> S {
-    var marker: S = 0
-    marker[lane: lane] = 1
-    return marker
-  }
-
-  /// The method sees batches; the harness looks at the full objective on a grid of data passes. The
-  /// lanes share their batches, so that all begin together and none is refilled.
-  @inlinable mutating func runBatches() {
-    guard var batches = run.batches, let judge = run.judge?.gradient,
-      let batchGradient = run.oracle.batchGradient
-    else { return }
-    var x = [S](repeating: 0, count: dimension)
-    while fill(&x) {
-      var g = x
-      var exact = x
-      var old = x
-      let settings = Settings<S>(values)
-      let shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
-      var stepper = T(dimension: dimension, settings: settings)
-      let looks = run.rules.lookIterations
-      let isConstant = run.schedule == .constant
-      var nextLook = 0
-      var patience = run.patience
-
-      while active > 0 {
-        if !isConstant { setRates() }
-        if nextLook < looks.count, looks[nextLook] == tick {
-          nextLook += 1
-          var view = exact.mutableSpan
-          let f = judge(x.span, &view)
-          look(at: x, f: f, gradient: exact)
-        }
-        if active == 0 { break }
-        let batch = batches.next()
-        do {
-          var view = g.mutableSpan
-          _ = batchGradient(x.span, batch.span, &view)
-        }
-        var q: S = 0
-        for i in g.indices { q = q + g[i] * g[i] }
-        let bad = !S.isGreater(S(.infinity), q)
-        if bad.any { endNotFinite(bad, x, g) }
-        patience -= 1
-        if patience <= 0 {
-          patience = run.patience
-          abandonFromOutside()
-        }
-        if awaitsSteps {
-          for i in x.indices { old[i] = x[i] }
-        }
-        if shaping.isNeeded { shaping.apply(to: &g, at: x, squaredNorm: q) }
-        do {
-          var view = x.mutableSpan
-          stepper.step(&view, g.span, rate: rate, iteration: iteration)
-        }
-        if awaitsSteps { completeSteps(old, x) }
-        iteration = iteration + 1
-        tick += 1
-      }
-      ended.removeAll(keepingCapacity: true)
-      // A further set of lanes begins with the first batch again.
-      guard let fresh = run.batches else { return }
-      batches = fresh
-      tick = 0
-      iteration = 0
-    }
+    lanes.ended.removeAll(keepingCapacity: true)
   }
 }

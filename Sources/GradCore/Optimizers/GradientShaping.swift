@@ -37,11 +37,13 @@ public import GradNumerics
   @inlinable @inline(__always) var isNeeded: Bool { clipsValue || clipsNorm || decays }
 
   /// Shapes `g`, whose squared norm is `squaredNorm`, at the point `x`.
-  @inlinable func apply(to g: inout [S], at x: [S], squaredNorm: S) {
+  @inlinable func apply(
+    to g: borrowing LaneVector<S>, at x: borrowing LaneVector<S>, squaredNorm: S
+  ) {
     var square = squaredNorm
     if clipsValue {
       square = 0
-      for i in g.indices {
+      for i in 0..<g.buffer.count {
         g[i] = S.max(S.min(g[i], clipValue), -clipValue)
         square = square + g[i] * g[i]
       }
@@ -49,10 +51,10 @@ public import GradNumerics
     if clipsNorm {
       let norm = S.sqrt(square)
       let factor = S.select(S.isGreater(norm, clipNorm), then: clipNorm / norm, else: 1)
-      for i in g.indices { g[i] = g[i] * factor }
+      for i in 0..<g.buffer.count { g[i] = g[i] * factor }
     }
     if decays {
-      for i in g.indices { g[i] = g[i] + weightDecay * x[i] }
+      for i in 0..<g.buffer.count { g[i] = g[i] + weightDecay * x[i] }
     }
   }
 }

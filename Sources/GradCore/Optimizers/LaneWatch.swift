@@ -51,20 +51,6 @@ public import GradNumerics
     smallestSquare[lane: lane] = .infinity
     largestSquare[lane: lane] = 0
   }
-
-  /// What the monitor of `lane` is told.
-  @inlinable func look(
-    lane: Int, iteration: Int, f: S, q: S, largestBefore: S, isLow: Bool?, cosines: StepCosines<S>,
-    rate: S
-  ) -> TrialMonitor.Look {
-    TrialMonitor.Look(
-      iteration: iteration, objective: f[lane: lane], squaredNorm: q[lane: lane],
-      highest: highest[lane: lane], lowest: lowest[lane: lane],
-      smallestSquare: smallestSquare[lane: lane], largestSquare: largestSquare[lane: lane],
-      largestSquareBefore: largestBefore[lane: lane], isLow: isLow,
-      cosineSum: cosines.sum[lane: lane], cosineCount: cosines.count[lane: lane],
-      rate: rate[lane: lane])
-  }
 }
 
 /// Sums of the cosines between successive steps, lane by lane.
@@ -86,7 +72,9 @@ public import GradNumerics
   }
 
   /// Adds the cosine between the last step and the one from `old` to `new`.
-  @inlinable mutating func add(from old: [S], to new: [S]) {
+  @inlinable mutating func add(
+    from old: borrowing LaneVector<S>, to new: borrowing LaneVector<S>
+  ) {
     var dot: S = 0
     var square: S = 0
     for i in previous.indices {
