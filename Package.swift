@@ -39,6 +39,7 @@ let package = Package(
     .executableTarget(
       name: "gradbench-speed", dependencies: ["GradOptimizers", "GradBackends"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
+    .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
