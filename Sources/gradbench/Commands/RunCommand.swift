@@ -1,0 +1,136 @@
+import Foundation
+import GradBackends
+import GradCommandLine
+import GradCore
+import GradHarness
+import GradReport
+import GradResults
+
+/// `gradbench run`: every trial of the suites, a run folder each, a summary.
+enum RunCommand: Command {
+  static let specification = CommandSpecification(
+    name: "run", overview: "Run every cell of a suite and write its results.",
+    arguments: [
+      ArgumentSpecification(
+        "suite", help: "Suite file to run, or '-' for standard input.", repeatable: true)
+    ],
+    options: [
+      OptionSpecification(
+        long: "output", valueName: "dir",
+        help: "Folder for the results; with several suites a folder in it for each.",
+        defaultText: "results/<suite>/<time>"),
+      OptionSpecification(
+        short: "j", long: "jobs", valueName: "n", help: "Trials run at once.",
+        defaultText: "number of cores"),
+    ] + SuiteSource.options + [
+      OptionSpecification(
+        long: "trace", valueName: "kind", help: "Which iterations of a trial are written.",
+        choices: Runner.TraceKind.allCases.map(\.rawValue), defaultText: "sampled"),
+      OptionSpecification(
+        long: "lanes", valueName: "when",
+        help: "Whether trials share vector instructions; changes no result.",
+        choices: ["auto", "off"], defaultText: "auto"),
+      OptionSpecification(
+        long: "no-timings", help: "Skip the timing phase (there is none yet)."),
+      ProgressMode.option,
+      OptionSpecification(short: "q", long: "quiet", help: "Print only where the results are."),
+      OptionSpecification(
+        long: "dry-run", help: "Check the suites and print what would run, then stop."),
+    ],
+    unavailableOptions: ["resume", "reuse", "shard", "baseline", "max-memory", "data-root"],
+    examples: [
+      .init("gradbench run suites/convex.json"),
+      .init("gradbench run suites/smoke.json --filter optimizer=adam --output out"),
+    ])
+
+  static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
+    let jobs =
+      try arguments.integer("jobs", in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    let trace = try arguments.choice("trace", as: Runner.TraceKind.self) ?? .sampled
+    let progress = try arguments.choice("progress", as: ProgressMode.self) ?? .auto
+    let options = Runner.Options(
+      jobs: jobs, usesLanes: arguments.text("lanes") != "off", trace: trace)
+    let sources = try SuiteSource.read(arguments)
+    if arguments.flag("dry-run") {
+      for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }
+      return .success
+    }
+    let folders = try createFolders(for: sources, arguments)
+    let interrupt = Interrupt()
+    var code = ExitCode.success
+    for (index, source) in sources.enumerated() {
+      if interrupt.control.isInterrupted {
+        folders[index].abandon()
+        continue
+      }
+      let session = RunSession(
+        source: source, folder: folders[index], options: options, control: interrupt.control,
+        progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
+        words: commandOptions(arguments, jobs: jobs))
+      code = code.combined(with: try session.run())
+    }
+    return interrupt.control.isInterrupted ? .interrupted : code
+  }
+
+  /// All folders are made before anything runs, so that one that cannot be written costs nothing.
+  private static func createFolders(
+    for sources: [SuiteSource], _ arguments: ParsedArguments
+  ) throws(CommandError) -> [RunFolder] {
+    var folders: [RunFolder] = []
+    for source in sources {
+      let path: String
+      if let output = arguments.text("output") {
+        path = sources.count == 1 ? output : output + "/" + source.plan.suite.name
+      } else {
+        path = "results/\(source.plan.suite.name)/\(timeName(Date()))"
+      }
+      do {
+        folders.append(try RunFolder.create(at: path))
+      } catch {
+        for folder in folders { folder.abandon() }
+        throw CommandError("\(error)", exitCode: .cannotCreate)
+      }
+    }
+    return folders
+  }
+
+  /// `2026-11-21T010802Z`: sorts by time, and has no character that a file system refuses.
+  static func timeName(_ date: Date) -> String {
+    let formatter = ISO8601DateFormatter()
+    formatter.formatOptions = [.withInternetDateTime]
+    return formatter.string(from: date).replacingOccurrences(of: ":", with: "")
+  }
+
+  private static func commandOptions(
+    _ arguments: ParsedArguments, jobs: Int
+  ) -> [RunInformation.Option] {
+    let names = ["seed", "trace", "lanes", "max-trials"]
+    var options = names.compactMap { name in
+      arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
+    }
+    options.append(RunInformation.Option(name: "jobs", value: "\(jobs)"))
+    let filters = arguments.list("filter")
+    if !filters.isEmpty {
+      options.append(
+        RunInformation.Option(name: "filter", value: filters.joined(separator: ", ")))
+    }
+    return options
+  }
+}
+
+/// Turns the interrupt key into a flag that workers read; a second press ends the process.
+final class Interrupt: Sendable {
+  let control = RunControl()
+  private let source: any DispatchSourceSignal
+
+  init() {
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler { [control] in
+      if control.isInterrupted { _exit(ExitCode.interrupted.rawValue) }
+      control.interrupt()
+      Terminal.standardError.write("\nInterrupted: writing what is finished.\n")
+    }
+    source.resume()
+  }
+}

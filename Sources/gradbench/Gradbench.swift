@@ -1,0 +1,72 @@
+import Foundation
+import GradCommandLine
+import GradCore
+
+/// The program: finds the command, runs it, turns errors into text and an exit code.
+@main
+enum Gradbench {
+  /// Every command, in the order of the help; a new one is one file and one line here.
+  static let commands: [any Command.Type] = [
+    RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
+    ReplayCommand.self,
+  ]
+
+  static let version = "0.1.0"
+
+  static let tool = ToolSpecification(
+    name: "gradbench",
+    overview: "Benchmark optimizers and gradients: which one, at which learning rate, and why.",
+    version: version, commands: commands.map { $0.specification },
+    unavailableCommands: [
+      "verify", "gradient", "descend", "plot", "report", "compare", "merge", "export",
+      "completion", "time",
+    ],
+    suggest: { closest(to: $0, in: $1) })
+
+  static func main() {
+    Terminal.ignoreClosedPipes()
+    let code: ExitCode
+    do {
+      code = try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      Terminal.standardError.write("\(error)\n")
+      code = error.exitCode
+    }
+    exit(code.rawValue)
+  }
+
+  static func run(_ words: [String]) throws(CommandError) -> ExitCode {
+    switch try tool.parse(words) {
+    case .help(let command):
+      try write(tool.help(for: command, width: Terminal.standardOutput.width))
+      return .success
+    case .version:
+      try write(version + "\n")
+      return .success
+    case .command(let arguments):
+      guard let command = commands.first(where: { $0.specification.name == arguments.command.name })
+      else { throw CommandError("no command '\(arguments.command.name)'", exitCode: .software) }
+      return try command.run(arguments)
+    }
+  }
+
+  /// Prints to standard output. A closed pipe is not an error; a full disk is.
+  static func write(_ text: String) throws(CommandError) {
+    if case .failed(_, let reason) = Terminal.standardOutput.write(text) {
+      throw CommandError("standard output: \(reason)", exitCode: .cannotCreate)
+    }
+  }
+
+  /// Prints a table in the format that `--format` names.
+  static func write(_ table: TextTable, _ arguments: ParsedArguments) throws(CommandError) {
+    let format = try arguments.choice("format", as: OutputFormat.self) ?? .table
+    let terminal = Terminal.standardOutput
+    try write(table.text(format: format, width: terminal.isTerminal ? terminal.width : nil))
+  }
+}
+
+/// A subcommand: what it takes, and what it does.
+protocol Command {
+  static var specification: CommandSpecification { get }
+  static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode
+}
