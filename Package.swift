@@ -35,6 +35,7 @@ let package = Package(
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
+    .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
   ],

@@ -45,11 +45,12 @@ public struct Objective: Sendable {
     dual8 = Doors { problem.value(at: $0) }
   }
 
-  /// Adds the gradient that the problem gives by hand.
+  /// Adds the gradient that the problem gives by hand; on duals, it gives exact Hessian columns.
   @inlinable public func analytic<P: AnalyticProblem>(_ problem: P) -> Objective {
     var objective = self
     objective.scalar.gradient = { problem.gradient(at: $0, into: &$1) }
     objective.lanes.gradient = { problem.gradient(at: $0, into: &$1) }
+    objective.dual8.gradient = { problem.gradient(at: $0, into: &$1) }
     return objective
   }
 
