@@ -125,11 +125,14 @@ extension TrialMonitor {
   }
 
   private func watchSteps() {
+    let limit = rules.iterationLimit
     watchesSteps =
       rules.batch == nil
-      && [rules.iterationLimit / 2, rules.iterationLimit].contains {
-        iteration >= $0 - rules.stepWatch && iteration < $0
-      }
+      && (isBefore(limit / 2, within: rules.stepWatch) || isBefore(limit, within: rules.stepWatch))
+  }
+
+  private func isBefore(_ end: Int, within distance: Int) -> Bool {
+    iteration >= end - distance && iteration < end
   }
 }
 

@@ -150,20 +150,27 @@ extension TrialMonitor {
   /// Over a doubling of the iterations the best objective hardly fell, twice in a row.
   func hasStalled() -> Bool {
     let limit = rules.iterationLimit
-    guard rules.batch == nil, limit >= 100 else { return false }
-    for mark in [limit / 8, limit / 4, limit / 2, limit] where iteration == mark {
-      bestAt[mark] = bestObjective
+    guard rules.batch == nil, limit >= 100, let mark = mark(iteration) else { return false }
+    bestAtMarks[mark] = bestObjective
+    guard mark > 0 else { return false }
+    let before = bestAtMarks[mark - 1]
+    let fall = before - bestObjective
+    let least =
+      rules.minimum.value.map { rules.thresholds.stallFall * (before - $0) }
+      ?? rules.thresholds.stallFallUnknownMinimum * (initialObjective - before)
+    stallsInARow = fall <= least ? stallsInARow + 1 : 0
+    return stallsInARow >= 2
+  }
+
+  /// Which mark of the stall rule an iteration is: 0 at an eighth of the budget, 3 at its end.
+  func mark(_ iteration: Int) -> Int? {
+    switch iteration {
+    case rules.iterationLimit: 3
+    case rules.iterationLimit / 2: 2
+    case rules.iterationLimit / 4: 1
+    case rules.iterationLimit / 8: 0
+    default: nil
     }
-    for (from, to) in [(limit / 8, limit / 4), (limit / 4, limit / 2), (limit / 2, limit)]
-    where iteration == to {
-      guard let before = bestAt[from] else { continue }
-      let fall = before - bestObjective
-      let least =
-        rules.minimum.value.map { rules.thresholds.stallFall * (before - $0) }
-        ?? rules.thresholds.stallFallUnknownMinimum * (initialObjective - before)
-      stallsInARow = fall <= least ? stallsInARow + 1 : 0
-    }
-    return stallsInARow >= 2 && (iteration == limit / 2 || iteration == limit)
   }
 
   /// The bounds until the next attended look, and when that must be at the latest.

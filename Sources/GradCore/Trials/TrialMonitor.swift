@@ -30,8 +30,8 @@ public final class TrialMonitor {
   /// Extremes over the two halves of the final window (rule 3 of divergence).
   public internal(set) var earlierWindow = Window()
   public internal(set) var laterWindow = Window()
-  /// The best objective at an eighth, a quarter, half and all of the budget.
-  public internal(set) var bestAt: [Int: Double] = [:]
+  /// The best objective at an eighth, a quarter, half and all of the budget; NaN before.
+  public internal(set) var bestAtMarks = SIMD4<Double>(repeating: .nan)
   /// The last objectives before the end, oldest first.
   public internal(set) var lastObjectives: [Double] = []
   /// Mean cosine between successive steps before the end; NaN where it was not watched.

@@ -109,14 +109,13 @@ struct Diagnosis {
           to: monitor.gap(of: later.lowest))
       )
     }
-    let limit = monitor.rules.iterationLimit
     if stop == .stalled {
-      let from = monitor.iteration / 2
       return (
-        .stalled, .stalled(from: from, to: monitor.iteration, fall: fall(since: from))
+        .stalled,
+        .stalled(from: monitor.iteration / 2, to: monitor.iteration, fall: lastFall)
       )
     }
-    return (.budgetSpent, .budget(fall: fall(since: limit / 2)))
+    return (.budgetSpent, .budget(fall: lastFall))
   }
 
   private var hitEvidence: Evidence {
@@ -138,10 +137,13 @@ struct Diagnosis {
       iteration: monitor.iteration)
   }
 
-  /// By which fraction of the remaining gap the best objective fell since `iteration`; NaN where
-  /// that was not kept.
-  private func fall(since iteration: Int) -> Double {
-    guard let before = monitor.bestAt[iteration] else { return .nan }
+  /// By which fraction of the remaining gap the best objective fell over the last doubling of the
+  /// iterations; NaN where that was not measured.
+  private var lastFall: Double {
+    let marks = monitor.bestAtMarks
+    let last = marks[3].isNaN ? 1 : 2
+    let before = marks[last]
+    guard !before.isNaN else { return .nan }
     let remaining = before - (facts.minimum.value ?? monitor.bestObjective)
     return remaining > 0 ? (before - monitor.bestObjective) / remaining : 0
   }
