@@ -5,9 +5,8 @@ public import GradNumerics
 ///
 ///     f(u, v) = ½ ‖u vᵀ − a bᵀ‖²,   x = (u, v),   ‖a‖ = ‖b‖ = 1
 ///
-/// The saddle at the origin is strict (eigenvalues ±1 and 0) and the only one that is not on the way:
-/// starts near 0, as networks have them, are held by it. All minima are global: (ta, b/t) for every
-/// t ≠ 0.
+/// The saddle at the origin is strict (eigenvalues ±1 and 0): starts near 0, as networks have them,
+/// are held by it. All minima are global: (ta, b/t) for every t ≠ 0.
 ///
 /// - Minimum: f = 0; the two balanced ones, ±(a, b), are listed.
 /// - Start: offset times a normal vector.

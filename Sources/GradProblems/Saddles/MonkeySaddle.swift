@@ -5,8 +5,8 @@ public import GradNumerics
 ///
 ///     f(x, y) = x³ − 3xy² + (x² + y²)²
 ///
-/// The Hessian vanishes at the saddle, so nothing grows exponentially: gradient descent needs about
-/// 1 / (η · offset) iterations to leave, where a strict saddle needs a logarithm.
+/// The Hessian vanishes at the saddle, so nothing grows exponentially: gradient descent needs of the
+/// order of 1 / (η · offset) iterations to leave, where a strict saddle needs a logarithm.
 ///
 /// - Minimum: f = −27/256 at (−¾, 0) and (⅜, ±¾ sin 60°).
 /// - Start: (offset, offset).
