@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: CatalogCase.all.filter { (try? $0.make().facts.isConvex) == true })
   func convexProblemsCurveUpwardEverywhere(_ entry: CatalogCase) throws {
     let problem = try entry.make()
-    let points = problem.samplePoints(15, seed: 2)
+    let points = problem.samplePoints(45, seed: 2)
     for point in points {
       let eigenvalues = try problem.eigenvalues(at: point)
       let floor = problem.facts.strongConvexity.map { $0 * (1 - 1e-9) } ?? 0
