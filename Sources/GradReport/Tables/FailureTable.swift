@@ -6,15 +6,15 @@ import GradResults
 struct FailureTable {
   let study: Study
   let target: Int?
-  /// The best rate of each family at the ranking's target.
+  /// The best rate of each family at the ranking's target, or at any where none can be judged.
   private let bestRates: [Double?]
 
   init(study: Study, target: Int?) {
     self.study = study
     self.target = target
     bestRates = study.summary.families.map { family in
-      guard let target else { return nil }
-      return family.cells.first { study.summary.row(cell: $0, target: target).isBest }
+      guard study.summary.targetCount > 0 else { return nil }
+      return family.cells.first { study.summary.row(cell: $0, target: target ?? 0).isBest }
         .flatMap { study.results.cells[$0].learningRate }
     }
   }
