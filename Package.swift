@@ -44,6 +44,8 @@ let package = Package(
     .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
+    .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
+    .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
   ],
   swiftLanguageModes: [.v6]
 )

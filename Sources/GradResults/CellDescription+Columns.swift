@@ -1,12 +1,12 @@
 public import GradCore
 
 extension CellDescription {
-  /// The columns that say which cell a row is of, from `problem` to `backend`, as texts.
-  public var columns: [String] {
-    [
-      problem, String(instance), String(dimension), optimizer, hyperparameters,
-      learningRate.map(shortestText) ?? "", schedule, batchSize, backend,
-    ]
+  /// The CSV fields that say which cell a row is of, from `problem` to `backend`, each followed by
+  /// its separator: ready for ``CSVWriter/prepared(_:)``.
+  public var fields: [UInt8] {
+    CSVWriter.fields([problem]) + CSVWriter.fields([instance, dimension])
+      + CSVWriter.fields([optimizer, hyperparameters, learningRate.map(shortestText) ?? ""])
+      + CSVWriter.fields([schedule, batchSize, backend])
   }
 
   /// Whether the target has a meaning on this problem: a fraction or a gap needs the minimum.
@@ -15,10 +15,11 @@ extension CellDescription {
     return target.threshold(minimum: minimum, scale: scale) != nil
   }
 
-  /// The learning rate lies above the method's stability edge; nil where theory names none.
-  public var isAboveEdge: Bool? {
+  /// The learning rate lies at or above the method's stability edge, where it does not converge; nil
+  /// where theory names none.
+  public var isBeyondEdge: Bool? {
     guard let edge, let learningRate else { return nil }
-    return learningRate > edge.rate
+    return learningRate >= edge.rate
   }
 }
 

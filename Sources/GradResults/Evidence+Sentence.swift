@@ -9,15 +9,16 @@ extension TrialRecord {
     guard outcome == .diverged else { return ending + afterthought(cell: cell) }
     let start = "diverged \(evidence.when(iterations: iterations)): "
     guard let edge = cell.edge, let rate = cell.learningRate else { return start + ending }
-    let isAbove = rate > edge.rate
+    let isBeyond = rate >= edge.rate
+    let relation = rate > edge.rate ? ">" : isBeyond ? "=" : "<"
     var texts = (roundedText(rate), roundedText(edge.rate))
     if texts.0 == texts.1, rate != edge.rate {
       texts = (shortestText(rate), shortestText(edge.rate))
     }
     let place = edge.isLocal ? " at the minimizer" : ""
-    let comparison =
-      "learning rate \(texts.0) \(isAbove ? ">" : "≤") \(edge.text) = \(texts.1)\(place)"
-    return isAbove ? "\(start)\(comparison) (\(ending))" : "\(start)\(ending), though \(comparison)"
+    let comparison = "learning rate \(texts.0) \(relation) \(edge.text) = \(texts.1)\(place)"
+    return isBeyond
+      ? "\(start)\(comparison) (\(ending))" : "\(start)\(ending), though \(comparison)"
   }
 
   /// Where a trial came to rest without an answer, as far as it is known.
@@ -57,7 +58,8 @@ extension Evidence {
     case .none: return record.outcome == .failed ? "an error ended the trial" : ""
     case .targetHit(let target, let iteration):
       let name = targets.indices.contains(target) ? targets[target].text : "number \(target + 1)"
-      return iteration == 0 ? "the start is within target \(name)"
+      return iteration == 0
+        ? "the start is within target \(name)"
         : "hit target \(name) at iteration \(iteration)"
     case .smallGradient(let norm, let threshold):
       return "gradient norm \(roundedText(norm)) ≤ \(roundedText(threshold)) "
@@ -65,7 +67,7 @@ extension Evidence {
     case .notFinite(let what, _): return "the \(what.name) is not finite"
     case .tooFar: return "a coordinate passed 1e150"
     case .grew(let factor, let growth, _):
-      return "the gap grew \(roundedText(factor)) times its scale"
+      return "the gap grew to \(roundedText(factor)) times its scale"
         + (growth.isFinite ? ", \(roundedText(growth)) times a step" : "")
     case .rising(let window, let from, let to):
       return "over the last \(window) iterations every later gap is above every earlier one "

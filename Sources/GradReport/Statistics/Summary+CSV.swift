@@ -1,5 +1,5 @@
-public import GradResults
 import GradCore
+public import GradResults
 
 extension Summary {
   /// The columns of `summary.csv`.
@@ -16,7 +16,8 @@ extension Summary {
 
   /// Writes `summary.csv`: one row a cell and target, in plan order.
   public func write(_ results: RunResults, to folder: RunFolder) throws(RunFolderError) {
-    let targets = results.targets.map(\.text)
+    let targets = results.targets.map { CSVWriter.fields([$0.text]) }
+    let verdicts = Verdict.allCases.map { ($0, CSVWriter.fields([$0.rawValue])) }
     try folder.writeCSV(
       "summary.csv", header: Self.columns
     ) { writer throws(RunFolderError) in
@@ -24,19 +25,23 @@ extension Summary {
         let statistics = cells[index]
         // The same for every target of the cell, so made once.
         let counts = Self.countedOutcomes.map { outcome in
-          String(statistics.trials.count { results.records[$0]?.outcome == outcome })
+          statistics.trials.count { results.records[$0]?.outcome == outcome }
         }
-        let fields = CSVWriter.fields(cell.columns + [String(statistics.trials.count)] + counts)
+        let fields = cell.fields + CSVWriter.fields([statistics.trials.count] + counts)
         for target in 0..<targetCount {
           let row = row(cell: index, target: target)
           writer.prepared(fields)
-          writer.text(targets[target])
+          writer.prepared(targets[target])
           writer.integer(row.isDefined ? row.hits : nil)
           writer.number(row.costMedian)
           writer.number(row.costLowerQuartile)
           writer.number(row.costUpperQuartile)
           writer.number(row.expectedCost)
-          if let verdict = row.verdict { writer.text(verdict.rawValue) } else { writer.empty() }
+          if let verdict = verdicts.first(where: { $0.0 == row.verdict }) {
+            writer.prepared(verdict.1)
+          } else {
+            writer.empty()
+          }
           writer.flag(row.isBest)
           writer.number(row.dataPassesMedian)
           writer.number(statistics.gapMedian)

@@ -1,5 +1,5 @@
-public import GradResults
 import GradCore
+public import GradResults
 
 /// Statistics of a run: a cell's trials, a row for each cell and target, and the learning rates'
 /// verdicts. Cancelled trials and those that never finished are in none of them.
@@ -96,8 +96,15 @@ public struct Summary: Sendable {
     var familyOfCell: [Int] = []
     familyOfCell.reserveCapacity(cells.count)
     var found: [FamilyKey: Int] = [:]
+    var last: (key: FamilyKey, family: Int)?
     for (index, cell) in cells.enumerated() {
       let key = FamilyKey(cell)
+      // Rates are neighbours in the plan, and comparing is much cheaper than hashing.
+      if let last, last.key == key {
+        families[last.family].cells.append(index)
+        familyOfCell.append(last.family)
+        continue
+      }
       if let family = found[key] {
         families[family].cells.append(index)
         familyOfCell.append(family)
@@ -106,6 +113,7 @@ public struct Summary: Sendable {
         familyOfCell.append(families.count)
         families.append(RateFamily(cells: [index]))
       }
+      last = (key, familyOfCell[index])
     }
     for family in families.indices {
       families[family].cells.sort {

@@ -1,7 +1,7 @@
 /// One row of the ranking.
 struct Standing: Sendable {
   let entrant: Int
-  /// With the rate chosen for each task.
+  /// With the rate chosen for each task, over the tasks that the ranking counts.
   var tuned = Score()
   /// With the one rate that solves most tasks; nil for a method without rates.
   var oneRate: (rate: Double, score: Score)?
@@ -9,14 +9,14 @@ struct Standing: Sendable {
   var defaultRate: Score?
   /// Whether the optimizer has a learning rate.
   var hasRate = true
-  /// Each task's score at its chosen rate; nil: not run there.
+  /// Each task's score at its chosen rate, counted or not; nil: not run there.
   var scores: [Score?] = []
-  /// The cell of that rate.
-  var chosenCells: [Int?] = []
   /// Geometric mean of cost ÷ the task's best over ``solvedTasks`` tasks.
   var costRatio: Double?
   var solvedTasks = 0
-  /// Rates tried, all tasks together.
+  /// Whether it ran on every task that the ranking counts.
+  var isComparable = true
+  /// Rates tried, all counted tasks together.
   var ratesTried = 0
   /// Cost on rotated problems ÷ cost on the same ones axis-aligned.
   var rotationRatio: Double?
@@ -29,5 +29,5 @@ struct Standing: Sendable {
   var isTied = false
 
   /// `1`, `1=`.
-  var rankText: String { tuned.hits == 0 ? "–" : "\(rank)\(isTied ? "=" : "")" }
+  var rankText: String { tuned.hits == 0 || !isComparable ? "–" : "\(rank)\(isTied ? "=" : "")" }
 }

@@ -13,12 +13,28 @@ extension Study {
     }
   }
 
+  /// The tasks that a ranking counts: those that every entrant ran which ran at least half of all, so
+  /// that equal work is compared. Where there is no such task all count.
+  func rankedTasks(at target: Int) -> Set<Int> {
+    let tasks = tasks(at: target)
+    let wide = entrants.indices.filter { entrant in
+      2 * tasks.count { family(task: $0, entrant: entrant) != nil } >= tasks.count
+    }
+    let common = tasks.filter { task in
+      wide.allSatisfy { family(task: task, entrant: $0) != nil }
+    }
+    return Set(common.isEmpty ? tasks : common)
+  }
+
   /// The entrants, best first: by the share of trials solved, shares within 5 % of all trials
   /// counting as equal, then by cost. Costs within 5 % share a rank.
   func standings(at target: Int) -> [Standing] {
     let tasks = tasks(at: target)
-    var standings = entrants.indices.compactMap { standing(of: $0, tasks: tasks, target: target) }
-    for position in tasks.indices {
+    let counted = rankedTasks(at: target)
+    var standings = entrants.indices.compactMap {
+      standing(of: $0, tasks: tasks, counted: counted, target: target)
+    }
+    for position in tasks.indices where counted.contains(tasks[position]) {
       let costs = standings.map { $0.scores[position]?.expectedCost ?? .infinity }
       guard let best = costs.min(), best.isFinite, best > 0 else { continue }
       for index in standings.indices where costs[index].isFinite {
@@ -34,41 +50,39 @@ extension Study {
     return ranked(standings)
   }
 
-  private func standing(of entrant: Int, tasks: [Int], target: Int) -> Standing? {
+  private func standing(
+    of entrant: Int, tasks: [Int], counted: Set<Int>, target: Int
+  ) -> Standing? {
     var standing = Standing(entrant: entrant)
-    var families: [(cells: [Int], split: Int)] = []
+    var families: [[Int]] = []
+    var isRun = false
     var defaultScore = Score()
     var hasDefault = false
     for task in tasks {
-      guard let family = family(task: task, entrant: entrant) else {
-        standing.scores.append(nil)
-        standing.chosenCells.append(nil)
-        continue
-      }
-      let cells = family.cells.filter { !summary.cells[$0].trials.isEmpty }
+      let cells = (family(task: task, entrant: entrant)?.cells ?? [])
+        .filter { !summary.cells[$0].trials.isEmpty }
       guard let chosen = choose(from: cells, target: target) else {
         standing.scores.append(nil)
-        standing.chosenCells.append(nil)
+        if counted.contains(task) { standing.isComparable = false }
         continue
       }
+      isRun = true
       let score = score(cell: chosen, target: target, part: .reported)
       standing.scores.append(score)
-      standing.chosenCells.append(chosen)
+      guard counted.contains(task) else { continue }
       standing.tuned += score
       standing.ratesTried += cells.count
-      families.append((cells, score.trials))
+      families.append(cells)
       if let cell = cells.first(where: { results.cells[$0].isDefaultRate }) {
         hasDefault = true
         defaultScore += self.score(cell: cell, target: target, part: .reported)
       }
     }
-    guard !families.isEmpty else { return nil }
-    standing.hasRate = families.contains { family in
-      family.cells.contains { results.cells[$0].learningRate != nil }
-    }
+    guard isRun else { return nil }
+    standing.hasRate = families.joined().contains { results.cells[$0].learningRate != nil }
     if hasDefault { standing.defaultRate = defaultScore }
     if standing.hasRate {
-      standing.oneRate = oneRate(for: families.map(\.cells), target: target)
+      standing.oneRate = oneRate(for: families, target: target)
     } else {
       standing.defaultRate = standing.tuned
     }
@@ -141,8 +155,13 @@ extension Study {
       let middle = (lower + upper) / 2
       if grid[middle] < rate { lower = middle + 1 } else { upper = middle }
     }
-    return [lower - 1, lower].filter { grid.indices.contains($0) && grid[$0] > 0 }
-      .min { abs(log(grid[$0] / rate)) < abs(log(grid[$1] / rate)) }
+    func distance(_ position: Int) -> Double {
+      grid.indices.contains(position) && grid[position] > 0
+        ? abs(log(grid[position] / rate)) : .infinity
+    }
+    let (below, above) = (distance(lower - 1), distance(lower))
+    if below.isInfinite, above.isInfinite { return nil }
+    return below <= above ? lower - 1 : lower
   }
 
   /// Tasks that differ in nothing but the rotation: positions of the axis-aligned and the rotated.
@@ -184,15 +203,17 @@ extension Study {
   }
 
   private func ranked(_ standings: [Standing]) -> [Standing] {
-    var rest = standings.sorted {
+    let others = standings.filter { !$0.isComparable }
+    var rest = standings.filter(\.isComparable).sorted {
       ($1.tuned.share, $0.costRatio ?? .infinity, $0.entrant)
         < ($0.tuned.share, $1.costRatio ?? .infinity, $1.entrant)
     }
     var ranked: [Standing] = []
     while let leader = rest.first {
       let limit = leader.tuned.share - Self.tieTolerance
-      let group = rest.prefix { $0.tuned.share >= limit && ($0.tuned.hits > 0) == (leader.tuned.hits > 0) }
-        .sorted { ($0.costRatio ?? .infinity, $0.entrant) < ($1.costRatio ?? .infinity, $1.entrant) }
+      let group = rest.prefix {
+        $0.tuned.share >= limit && ($0.tuned.hits > 0) == (leader.tuned.hits > 0)
+      }.sorted { ($0.costRatio ?? .infinity, $0.entrant) < ($1.costRatio ?? .infinity, $1.entrant) }
       rest.removeFirst(group.count)
       var holder: Standing?
       for var standing in group {
@@ -207,6 +228,6 @@ extension Study {
         ranked.append(standing)
       }
     }
-    return ranked
+    return ranked + others
   }
 }

@@ -84,6 +84,9 @@ struct Study {
 
   // MARK: Seeds
 
+  /// No cell has enough seeds to choose its rate on other seeds than it is reported on.
+  var isInSample: Bool { !results.cells.indices.contains { isSplit(cell: $0) } }
+
   /// Seeds from which rates can be chosen on one half and reported on the other.
   static let smallestSplit = 4
 

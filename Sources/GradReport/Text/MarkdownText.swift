@@ -7,7 +7,6 @@ enum MarkdownText {
       switch character {
       case "\\", "`", "*", "_", "[", "]", "|", "~": result += "\\\(character)"
       case "<": result += "&lt;"
-      case ">": result += "&gt;"
       case "&": result += "&amp;"
       case "\n", "\r", "\r\n": result += " "
       default: result.append(character)

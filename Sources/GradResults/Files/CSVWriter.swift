@@ -10,50 +10,53 @@ import GradCore
 /// Doubles are the cost of a row (their shortest text takes some 100 ns), so the texts of recent
 /// ones are kept, found by their bits: equal numbers stand in neighbouring columns and rows.
 public struct CSVWriter: ~Copyable {
-  private var bytes: [UInt8] = []
+  private var buffer = ByteBuffer(capacity: flushCount + (1 << 14))
   private var file: WholeFile
   private var failure: RunFolderError?
   private var cache = NumberTextCache()
 
   /// Bytes that gather before they are written.
   private static let flushCount = 1 << 18
+  private static let separator = UInt8(ascii: ",")
 
-  init(file: consuming WholeFile) {
-    self.file = file
-    bytes.reserveCapacity(Self.flushCount + (1 << 14))
-  }
+  init(file: consuming WholeFile) { self.file = file }
 
   /// A text field, quoted where it must be.
   public mutating func text(_ text: String) {
-    Self.appendText(text, to: &bytes)
-    bytes.append(UInt8(ascii: ","))
-  }
-
-  /// A field of ASCII that needs no quotes: an id, an enumeration's name.
-  public mutating func plain(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: ","))
+    buffer.append(field: text)
+    buffer.append(Self.separator)
   }
 
   /// Fields made before by ``fields(_:)``, separators included.
-  public mutating func prepared(_ fields: [UInt8]) { bytes.append(contentsOf: fields) }
-
-  /// Fields that many rows share, ready for ``prepared(_:)``.
-  public static func fields(_ texts: [String]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for text in texts {
-      appendText(text, to: &bytes)
-      bytes.append(UInt8(ascii: ","))
-    }
-    return bytes
+  public mutating func prepared(_ fields: [UInt8]) {
+    fields.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
   }
 
-  public mutating func empty() { bytes.append(UInt8(ascii: ",")) }
+  /// Texts that many rows share, ready for ``prepared(_:)``.
+  public static func fields(_ texts: [String]) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: 128)
+    for text in texts {
+      buffer.append(field: text)
+      buffer.append(separator)
+    }
+    return Array(buffer.bytes)
+  }
+
+  /// Numbers that many rows share, ready for ``prepared(_:)``.
+  public static func fields(_ integers: [Int]) -> [UInt8] {
+    var buffer = ByteBuffer(capacity: 64)
+    for value in integers {
+      buffer.append(value)
+      buffer.append(separator)
+    }
+    return Array(buffer.bytes)
+  }
+
+  public mutating func empty() { buffer.append(Self.separator) }
 
   public mutating func integer(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    appendDigits(value.magnitude)
-    bytes.append(UInt8(ascii: ","))
+    buffer.append(value)
+    buffer.append(Self.separator)
   }
 
   /// nil is empty.
@@ -63,93 +66,58 @@ public struct CSVWriter: ~Copyable {
 
   /// The shortest text that reads back to the same bits, integers without `.0`; NaN is empty.
   public mutating func number(_ value: Double) {
-    if !value.isNaN { cache.append(value, to: &bytes) }
-    bytes.append(UInt8(ascii: ","))
-  }
-
-  /// As ``number(_:)``, but NaN was found, not left out, and is written `nan`.
-  public mutating func measured(_ value: Double) {
-    cache.append(value, to: &bytes)
-    bytes.append(UInt8(ascii: ","))
+    if value.isNaN { empty() } else { measured(value) }
   }
 
   /// nil is empty.
   public mutating func number(_ value: Double?) { number(value ?? .nan) }
 
+  /// As ``number(_:)``, but NaN was found, not left out, and is written `nan`.
+  public mutating func measured(_ value: Double) {
+    // Whole numbers, such as costs, as `shortestText` writes them, without its String.
+    if value.magnitude < 1e15, value == value.rounded(), value != 0 {
+      buffer.append(Int(value))
+    } else {
+      cache.append(value, to: &buffer)
+    }
+    buffer.append(Self.separator)
+  }
+
   /// 16 hexadecimal digits.
   public mutating func hexadecimal(_ value: UInt64) {
-    for shift in stride(from: 60, through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
-      bytes.append(digit < 10 ? 48 + digit : 87 + digit)
+    var shift: UInt64 = 64
+    while shift > 0 {
+      shift -= 4
+      let digit = UInt8(truncatingIfNeeded: value >> shift) & 15
+      buffer.append(digit < 10 ? 48 + digit : 87 + digit)
     }
-    bytes.append(UInt8(ascii: ","))
+    buffer.append(Self.separator)
   }
 
   /// `1` or `0`.
   public mutating func flag(_ value: Bool) {
-    bytes.append(value ? UInt8(ascii: "1") : UInt8(ascii: "0"))
-    bytes.append(UInt8(ascii: ","))
+    buffer.append(value ? UInt8(ascii: "1") : UInt8(ascii: "0"))
+    buffer.append(Self.separator)
   }
 
   /// Ends the row: its last separator becomes the end of the line.
   public mutating func endRow() {
-    if bytes.last == UInt8(ascii: ",") { bytes.removeLast() }
-    bytes.append(UInt8(ascii: "\n"))
-    if bytes.count >= Self.flushCount { flush() }
+    if buffer.last == Self.separator { buffer.removeLast() }
+    buffer.append(UInt8(ascii: "\n"))
+    if buffer.count >= Self.flushCount { flush() }
   }
 
+  /// A failure is kept for ``commit()``, so that no row has to be tried.
   private mutating func flush() {
-    guard failure == nil else { return bytes.removeAll(keepingCapacity: true) }
-    let result = bytes.withUnsafeBytes { raw -> Result<Void, RunFolderError> in
-      Result { () throws(RunFolderError) in try file.write(raw) }
+    if failure == nil {
+      do throws(RunFolderError) { try file.write(buffer.bytes) } catch { failure = error }
     }
-    if case .failure(let error) = result { failure = error }
-    bytes.removeAll(keepingCapacity: true)
+    buffer.removeAll()
   }
 
   consuming func commit() throws(RunFolderError) {
     flush()
     if let failure { throw failure }
     try file.commit()
-  }
-
-  private mutating func appendDigits(_ value: UInt) {
-    if value < 10 { return bytes.append(48 + UInt8(truncatingIfNeeded: value)) }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-      var rest = value
-      var position = 20
-      repeat {
-        position -= 1
-        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-        digits[position] = 48 + UInt8(truncatingIfNeeded: digit)
-        rest = quotient
-      } while rest > 0
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[position...]))
-    }
-  }
-
-  private static func appendText(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { utf8 in
-      var needsQuotes = false
-      for byte in utf8
-      where byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13 {
-        needsQuotes = true
-        break
-      }
-      let isRisky =
-        switch utf8.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
-        default: false
-        }
-      guard needsQuotes || isRisky else { return bytes.append(contentsOf: utf8) }
-      if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
-      if isRisky { bytes.append(UInt8(ascii: "'")) }
-      for byte in utf8 {
-        bytes.append(byte)
-        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      }
-      if needsQuotes { bytes.append(UInt8(ascii: "\"")) }
-    }
   }
 }

@@ -11,20 +11,21 @@ struct NumberTextCache {
   private var lengths = [UInt8](repeating: 0, count: slotCount)
   private var texts = [UInt8](repeating: 0, count: slotCount * width)
 
-  mutating func append(_ value: Double, to bytes: inout [UInt8]) {
+  mutating func append(_ value: Double, to buffer: inout ByteBuffer) {
     let bits = value.bitPattern
     // Fibonacci hashing: the high bits of the product depend on all bits of the key.
     let slot = Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 54)
     let start = slot * Self.width
     if keys[slot] == bits, lengths[slot] > 0 {
       texts.withUnsafeBufferPointer {
-        bytes.append(contentsOf: $0[start..<start + Int(lengths[slot])])
+        buffer.append(
+          contentsOf: UnsafeBufferPointer(rebasing: $0[start..<start + Int(lengths[slot])]))
       }
       return
     }
     var text = shortestText(value)
     text.withUTF8 { utf8 in
-      bytes.append(contentsOf: utf8)
+      buffer.append(contentsOf: utf8)
       guard utf8.count <= Self.width else { return }
       keys[slot] = bits
       lengths[slot] = UInt8(utf8.count)

@@ -19,6 +19,7 @@ extension RunFolder {
   public func writeTrials(_ results: RunResults) throws(RunFolderError) {
     try writeCSV("trials.csv", header: Self.trialColumns) { writer throws(RunFolderError) in
       // Trials of one cell are neighbours, so the text of its columns is made once.
+      let suiteFields = CSVWriter.fields([results.suite])
       var cellIndex: Int32 = -1
       var cellFields: [UInt8] = []
       for (trial, record) in zip(results.trials, results.records) {
@@ -26,7 +27,7 @@ extension RunFolder {
         let cell = results.cells[Int(trial.cell)]
         if trial.cell != cellIndex {
           cellIndex = trial.cell
-          cellFields = CSVWriter.fields([results.suite] + cell.columns)
+          cellFields = suiteFields + cell.fields
         }
         writer.hexadecimal(trial.id)
         writer.prepared(cellFields)
@@ -58,7 +59,11 @@ extension RunFolder {
             writer.number(cell.batch?.dataPasses(afterBatches: iteration))
             writer.flag(hit.held)
           } else {
-            if cell.defines(results.targets[position]) { writer.flag(false) } else { writer.empty() }
+            if cell.defines(results.targets[position]) {
+              writer.flag(false)
+            } else {
+              writer.empty()
+            }
             writer.empty()
             writer.empty()
             writer.empty()

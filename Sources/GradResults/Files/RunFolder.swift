@@ -1,5 +1,5 @@
-import GradCore
 import Foundation
+import GradCore
 
 /// The folder of one run: created empty before anything runs, filled when the run ends.
 ///

@@ -1,5 +1,5 @@
-public import GradCore
 import Foundation
+public import GradCore
 import Synchronization
 
 /// A temporary file that holds the trace rows of finished trials in order of completion and gives

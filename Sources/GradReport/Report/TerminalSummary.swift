@@ -1,0 +1,78 @@
+import GradCore
+public import GradResults
+
+/// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
+public struct TerminalSummary {
+  private let study: Study
+  private let folder: String
+
+  /// - Parameter folder: The run folder as the user named it.
+  public init(_ results: RunResults, _ summary: Summary, folder: String) {
+    study = Study(results, summary)
+    self.folder = folder
+  }
+
+  public var lines: [String] {
+    var lines: [String] = []
+    if let target = study.rankingTarget {
+      let standings = study.standings(at: target)
+      if !standings.isEmpty {
+        lines.append("Ranking at target \(study.results.targets[target].text)")
+        lines.append("")
+        lines += Self.aligned(ranking(standings)).map { "  " + $0 }
+        lines.append("")
+      }
+    }
+    return lines + [outcomes, "Report: \(folder)/report.md"]
+  }
+
+  private func ranking(_ standings: [Standing]) -> [[String]] {
+    [["rank", "optimizer", "solved (tuned)", "one rate for all", "default rate", "cost × best"]]
+      + standings.prefix(20).map { standing in
+        [
+          standing.rankText, study.entrants[standing.entrant].label, standing.tuned.text,
+          standing.oneRate.map {
+            ($0.score.hits > 0 ? NumberText.rate($0.rate) + ": " : "") + $0.score.text
+          } ?? "–",
+          standing.defaultRate?.text ?? "–", standing.costRatio.map(NumberText.ratio) ?? "–",
+        ]
+      }
+      + (standings.count > 20 ? [["", "… and \(standings.count - 20) more", "", "", "", ""]] : [])
+  }
+
+  /// `1,250 trials: 900 target hit, 250 budget spent, 100 diverged`.
+  private var outcomes: String {
+    var counts: [Outcome: Int] = [:]
+    var unfinished = 0
+    for record in study.results.records {
+      if let record { counts[record.outcome, default: 0] += 1 } else { unfinished += 1 }
+    }
+    var parts = Outcome.allCases.compactMap { outcome in
+      counts[outcome].map { "\(NumberText.count($0)) \(OutcomeTable.title(outcome))" }
+    }
+    if unfinished > 0 { parts.append("\(NumberText.count(unfinished)) not finished") }
+    return NumberText.count(study.results.trials.count, "trial")
+      + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
+  }
+
+  /// Columns as wide as their widest cell; the first two to the left, numbers to the right.
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let count = rows.first?.count ?? 0
+    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return column < 2 ? cell + padding : padding + cell
+      }
+      return cells.joined(separator: "  ").trimmingSuffix(while: { $0 == " " })
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+    var text = self[...]
+    while let last = text.last, isTrimmed(last) { text.removeLast() }
+    return String(text)
+  }
+}

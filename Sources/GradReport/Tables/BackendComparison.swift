@@ -1,0 +1,88 @@
+import Foundation
+import GradResults
+
+/// Trials that differ in nothing but the backend, beside those of the first backend of their cell.
+struct BackendComparison {
+  let backend: String
+  let reference: String
+  var trials = 0
+  var sameIterations = 0
+  var sameOutcome = 0
+  var sameHits = 0
+  var logCostRatio = 0.0
+  /// Largest difference of the final objectives of pairs with equal iterations, as a share of the
+  /// initial gap, or of |f| where that is not known.
+  var largestDifference = 0.0
+
+  var costRatio: Double { exp(logCostRatio / Double(max(sameIterations, 1))) }
+
+  /// One comparison a pair of backends, in order of first occurrence.
+  static func all(_ study: Study) -> [BackendComparison] {
+    let results = study.results
+    let first = results.cells.first?.backend
+    if results.cells.allSatisfy({ $0.backend == first }) { return [] }
+    var reference: [Key: Int] = [:]
+    var comparisons: [BackendComparison] = []
+    for (index, cell) in results.cells.enumerated() {
+      let key = Key(cell)
+      guard let first = reference[key] else {
+        reference[key] = index
+        continue
+      }
+      let name = results.cells[first].backend
+      guard name != cell.backend else { continue }
+      let position =
+        comparisons.firstIndex { $0.backend == cell.backend && $0.reference == name }
+        ?? comparisons.count
+      if position == comparisons.count {
+        comparisons.append(BackendComparison(backend: cell.backend, reference: name))
+      }
+      var partners: [Int32: Int] = [:]
+      for trial in study.summary.cells[first].trials {
+        partners[results.trials[trial].seed ?? -1] = trial
+      }
+      for trial in study.summary.cells[index].trials {
+        guard let partner = partners[results.trials[trial].seed ?? -1] else { continue }
+        comparisons[position].add(trial, beside: partner, cell: cell, results)
+      }
+    }
+    return comparisons.filter { $0.trials > 0 }
+  }
+
+  private mutating func add(
+    _ trial: Int, beside partner: Int, cell: CellDescription, _ results: RunResults
+  ) {
+    guard let own = results.records[trial], let other = results.records[partner] else { return }
+    trials += 1
+    sameOutcome += own.outcome == other.outcome ? 1 : 0
+    sameHits +=
+      zip(results.hits(of: trial), results.hits(of: partner))
+        .allSatisfy { $0.isHit == $1.isHit } ? 1 : 0
+    guard own.iterations == other.iterations else { return }
+    sameIterations += 1
+    logCostRatio += log(Double(own.cost) / Double(max(other.cost, 1)))
+    let size = cell.scale ?? other.finalObjective.magnitude
+    let difference = abs(own.finalObjective - other.finalObjective)
+    // A diverged pair ends at numbers that say nothing of the gradient's accuracy.
+    if own.outcome != .diverged, difference.isFinite, size > 0 {
+      largestDifference = max(largestDifference, difference / size)
+    }
+  }
+
+  private struct Key: Hashable {
+    let problem, optimizer, hyperparameters, schedule, batchSize: String
+    let instance, dimension: Int
+    let rate: Double?
+
+    init(_ cell: CellDescription) {
+      problem = cell.problem
+      optimizer = cell.optimizer
+      hyperparameters = cell.hyperparameters
+      schedule = cell.schedule
+      batchSize = cell.batchSize
+      instance = cell.instance
+      dimension = cell.dimension
+      rate = cell.learningRate
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// The trials that ended without their last target, by what happened, with one trial's evidence.
+struct FailureTable {
+  let study: Study
+  let target: Int?
+  /// The best rate of each family at the ranking's target, or at any where none can be judged.
+  private let bestRates: [Double?]
+
+  init(study: Study, target: Int?) {
+    self.study = study
+    self.target = target
+    bestRates = study.summary.families.map { family in
+      guard study.summary.targetCount > 0 else { return nil }
+      return family.cells.first { study.summary.row(cell: $0, target: target ?? 0).isBest }
+        .flatMap { study.results.cells[$0].learningRate }
+    }
+  }
+
+  /// Kinds of failure shown on the first screen.
+  static let limit = 8
+
+  struct Kind {
+    var name: String
+    var trials: [Int] = []
+    var isBug = false
+  }
+
+  func kinds() -> [Kind] {
+    var kinds: [Kind] = []
+    var positions: [String: Int] = [:]
+    for cell in study.results.cells.indices {
+      for trial in study.summary.cells[cell].trials {
+        guard let record = study.results.records[trial],
+          let name = Self.name(record, cell: study.results.cells[cell], study: study)
+        else { continue }
+        let position = positions[name] ?? kinds.count
+        if position == kinds.count {
+          positions[name] = position
+          kinds.append(Kind(name: name, isBug: record.outcome == .failed))
+        }
+        kinds[position].trials.append(trial)
+      }
+    }
+    return kinds.enumerated().sorted { a, b in
+      (a.element.isBug ? 0 : 1, -a.element.trials.count, a.offset)
+        < (b.element.isBug ? 0 : 1, -b.element.trials.count, b.offset)
+    }.map(\.element)
+  }
+
+  func lines() -> [String] {
+    let kinds = kinds()
+    guard !kinds.isEmpty else {
+      let hasTrials = study.summary.cells.contains { !$0.trials.isEmpty }
+      return [
+        hasTrials ? "Nothing: every finished trial hit its last target." : "No trial finished."
+      ]
+    }
+    var table = MarkdownTable(
+      [
+        ("what", .left), ("how many", .right), ("where", .left),
+        ("evidence of one trial", .left), ("replay", .left),
+      ], limit: Self.limit)
+    for kind in kinds {
+      let example = example(of: kind.trials)
+      table.append([
+        kind.name, howMany(kind.trials), place(kind.trials), evidence(of: example),
+        MarkdownText.code(study.results.trials[example].text),
+      ])
+    }
+    return table.lines
+  }
+
+  /// What happened in words; nil: the trial did what it should.
+  static func name(_ record: TrialRecord, cell: CellDescription, study: Study) -> String? {
+    let findings = record.findings
+    switch record.outcome {
+    case .targetHit, .cancelled: return nil
+    case .converged:
+      if record.pointKind == .saddle || findings.contains(.saddle) {
+        return "converged to a saddle"
+      }
+      if !study.results.targets.contains(where: cell.defines) { return nil }
+      return "converged short of the last target"
+    case .diverged:
+      return switch cell.isBeyondEdge {
+      case true?: "diverged, rate beyond the edge"
+      case false? where cell.edge?.isLocal == true: "diverged, rate below the edge at the minimizer"
+      case false?: "diverged, rate below the edge"
+      case nil: "diverged"
+      }
+    case .stalled:
+      return "stalled" + qualifier(findings, [.plateau, .vanishingGradient, .saddle, .oscillation])
+    case .budgetSpent:
+      return "budget spent"
+        + qualifier(findings, [.plateau, .vanishingGradient, .oscillation, .noiseFloor])
+    case .unbounded: return "objective unbounded below"
+    case .timedOut: return "time limit"
+    case .failed: return "**failed (a bug)**"
+    }
+  }
+
+  private static func qualifier(_ findings: FindingSet, _ order: [Finding]) -> String {
+    switch order.first(where: { findings.contains($0) }) {
+    case .plateau: ", plateau"
+    case .vanishingGradient: ", vanishing gradient"
+    case .saddle: ", near a saddle"
+    case .oscillation: ", oscillation"
+    case .noiseFloor: ", noise floor"
+    default: ""
+    }
+  }
+
+  /// Of how many; and how many had hit the ranking's target before.
+  private func howMany(_ trials: [Int]) -> String {
+    let count = NumberText.count(trials.count)
+    guard let target, target + 1 < study.summary.targetCount else { return count }
+    let hits = trials.count { trial in
+      study.results.hits[trial * study.summary.targetCount + target].isHit
+    }
+    guard hits > 0 else { return count }
+    return "\(count), \(NumberText.count(hits)) past \(study.results.targets[target].text)"
+  }
+
+  /// `momentum 120, adam 4; 12 of 16 problems`.
+  private func place(_ trials: [Int]) -> String {
+    var trialsOfCell: [Int32: Int] = [:]
+    for trial in trials { trialsOfCell[study.results.trials[trial].cell, default: 0] += 1 }
+    var counts: [String: Int] = [:]
+    var problems: Set<[String]> = []
+    for (index, count) in trialsOfCell {
+      let cell = study.results.cells[Int(index)]
+      counts[cell.optimizer, default: 0] += count
+      problems.insert([cell.problem, "\(cell.instance)", "\(cell.dimension)"])
+    }
+    let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    var text = order.prefix(3).map { name, count in
+      "\(MarkdownText.escaped(name)) \(NumberText.count(count))"
+    }.joined(separator: ", ")
+    if order.count > 3 { text += ", \(order.count - 3) more" }
+    let all = Set(study.tasks.map { [$0.problem, "\($0.instance)", "\($0.dimension)"] }).count
+    return all > 1 ? text + "; \(problems.count) of \(NumberText.count(all, "problem"))" : text
+  }
+
+  /// The trial that says most: at its family's best rate, or nearest to it.
+  private func example(of trials: [Int]) -> Int {
+    // Neighbours in the plan share their cell, and a cell its distance.
+    var distances: [Int32: Double] = [:]
+    var nearest = (distance: Double.infinity, trial: trials[0])
+    for trial in trials {
+      let cell = study.results.trials[trial].cell
+      let distance = distances[cell] ?? distanceToBest(Int(cell))
+      distances[cell] = distance
+      if distance < nearest.distance { nearest = (distance, trial) }
+    }
+    return nearest.trial
+  }
+
+  private func distanceToBest(_ cell: Int) -> Double {
+    guard let best = bestRates[study.summary.familyOfCell[cell]],
+      let rate = study.results.cells[cell].learningRate
+    else { return 0 }
+    return abs(log(rate / best))
+  }
+
+  private func evidence(of trial: Int) -> String {
+    let index = Int(study.results.trials[trial].cell)
+    let cell = study.results.cells[index]
+    var words = [
+      StudyTask.label(of: cell, showsInstance: cell.instance != 1), cell.optimizer,
+    ]
+    if let rate = cell.learningRate { words[1] += " " + NumberText.rate(rate) }
+    if let seed = study.results.trials[trial].seed { words.append("seed \(seed)") }
+    let reason =
+      study.results.records[trial]?.reason(cell: cell, targets: study.results.targets) ?? ""
+    let place = words.joined(separator: ", ")
+    return MarkdownText.escaped(reason.isEmpty ? place : "\(place): \(reason)")
+  }
+}

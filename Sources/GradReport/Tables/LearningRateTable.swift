@@ -1,0 +1,126 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// Which learning rates work: a row for each problem and entrant.
+struct LearningRateTable {
+  let study: Study
+  let standings: [Standing]
+  let target: Int
+
+  /// The families that have rates to choose from, problem by problem.
+  private var families: [(task: Int, entrant: Int, family: RateFamily)] {
+    study.tasks(at: target).flatMap { task in
+      study.entrants.indices.compactMap { entrant -> (Int, Int, RateFamily)? in
+        guard let family = study.family(task: task, entrant: entrant),
+          family.cells.contains(where: { study.results.cells[$0].learningRate != nil })
+        else { return nil }
+        return (task, entrant, family)
+      }
+    }
+  }
+
+  func lines() -> [String] {
+    var table = MarkdownTable([
+      ("problem", .left), ("optimizer", .left), ("rates, small to large", .left),
+      ("best (cost)", .right), ("efficient (decades)", .right), ("works", .right),
+      ("diverges from (theory)", .right), ("headroom", .right), ("default (cost)", .right),
+    ])
+    var lastTask = -1
+    for (task, entrant, family) in families {
+      let name = task == lastTask ? "" : MarkdownText.escaped(study.tasks[task].label)
+      lastTask = task
+      table.append(
+        [name, MarkdownText.code(study.entrants[entrant].label)] + columns(of: family))
+    }
+    return table.isEmpty ? [] : table.lines
+  }
+
+  /// The columns from the strip on.
+  private func columns(of family: RateFamily) -> [String] {
+    let cells = family.cells.filter { !study.summary.cells[$0].trials.isEmpty }
+    let rates = cells.map { study.results.cells[$0].learningRate ?? .nan }
+    let rows = cells.map { study.summary.row(cell: $0, target: target) }
+    let unit = RateUnit(study.results.cells[family.cells[0]])
+    let strip = RateStrip(study: study, family: family, target: target).text
+    let span =
+      rates.count > 1
+      ? " " + unit.range(rates.first, rates.last, separator: " … ") : " " + unit.text(rates.first)
+    var result = ["`\(strip)`" + span]
+
+    let best = rows.firstIndex { $0.isBest }
+    if let best {
+      let isEdge = Self.isGridEdge(best, rows: rows)
+      let cost =
+        rows[best].hits > 0 ? " (\(NumberText.cost(rows[best].expectedCost)))" : " (no hit)"
+      result.append(unit.text(rates[best]) + (isEdge ? "!" : "") + cost)
+    } else {
+      result.append("–")
+    }
+
+    let efficient = rows.indices.filter { rows[$0].verdict == .efficient }
+    result.append(Self.range(efficient, of: rates, unit, showsDecades: true))
+    let works = rows.indices.filter { position in
+      let trials = study.summary.cells[cells[position]].trials.count
+      return rows[position].hits > 0 && 2 * rows[position].hits >= trials
+    }
+    result.append(Self.range(works, of: rates, unit, showsDecades: false))
+
+    let edge = study.results.cells[cells.first ?? family.cells[0]].edge
+    let theory = edge.map { edge in
+      let value = unit.isRelative ? unit.text(edge.rate) : NumberText.rate(edge.rate)
+      let text = value == edge.text ? value : "\(edge.text) = \(value)"
+      return " (\(text)\(edge.isLocal ? " at the minimizer" : ""))"
+    }
+    let diverging = rows.indices.first { position in
+      rows[position].verdict == .diverging && position > (best ?? -1)
+    }
+    if let diverging {
+      result.append(unit.text(rates[diverging]) + (theory ?? ""))
+    } else {
+      result.append("not up to \(unit.text(rates.last))" + (theory ?? ""))
+    }
+    if let best, let limit = diverging ?? rates.indices.last, rows[best].hits > 0, limit > best {
+      let ratio = NumberText.ratio(rates[limit] / rates[best])
+      result.append(diverging == nil ? "over \(ratio)×" : "\(ratio)×")
+    } else {
+      result.append("–")
+    }
+
+    if let position = cells.firstIndex(where: { study.results.cells[$0].isDefaultRate }) {
+      let word = Self.word(rows[position])
+      let cost = rows[position].hits > 0 ? " (\(NumberText.cost(rows[position].expectedCost)))" : ""
+      result.append(word + cost)
+    } else {
+      result.append("not run")
+    }
+    return result
+  }
+
+  /// The best rate has no rate beyond it on one side that could have been better: the first or last
+  /// of several.
+  static func isGridEdge(_ best: Int, rows: [TargetSummary]) -> Bool {
+    rows.count > 1 && rows[best].hits > 0 && (best == 0 || best == rows.count - 1)
+  }
+
+  private static func range(
+    _ positions: [Int], of rates: [Double], _ unit: RateUnit, showsDecades: Bool
+  ) -> String {
+    guard let first = positions.first, let last = positions.last else { return "none" }
+    let (low, high) = (rates[first], rates[last])
+    let text = first == last ? unit.text(low) : unit.range(low, high, separator: " – ")
+    guard showsDecades, low > 0 else { return text }
+    return text + " (\(roundedText(max(log10(high / low), 0), digits: 2)))"
+  }
+
+  private static func word(_ row: TargetSummary) -> String {
+    if row.isBest, row.hits > 0 { return "best" }
+    return switch row.verdict {
+    case .tooSmall: row.hits > 0 ? "slow" : "too small"
+    case .efficient: "efficient"
+    case .tooLarge: "too large"
+    case .diverging: "diverging"
+    case nil: "no hit"
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import GradResults
+
+/// The smallest objectives found on problems that no target can judge, because their minimum is not
+/// known: the rate of the smallest median of each optimizer.
+struct ObjectiveTable {
+  let study: Study
+  /// The ranking's target; a problem on which it has a meaning is left to the other tables.
+  let target: Int?
+
+  func lines() -> [String] {
+    var table = MarkdownTable([
+      ("problem", .left), ("optimizer", .left), ("rate", .right), ("trials", .right),
+      ("final objective (median)", .right), ("smallest objective", .right),
+    ])
+    for task in study.tasks.indices {
+      let cell = study.results.cells[study.tasks[task].cell]
+      if cell.minimum != nil { continue }
+      if let target, cell.defines(study.results.targets[target]) { continue }
+      for entrant in study.entrants.indices {
+        let cells = study.family(task: task, entrant: entrant)?.cells ?? []
+        let measured = cells.filter { !study.summary.cells[$0].trials.isEmpty }
+        guard let best = measured.min(by: { objective($0) < objective($1) }) else { continue }
+        let records = study.summary.cells[best].trials.compactMap { study.results.records[$0] }
+        let smallest = records.map(\.bestObjective).filter { !$0.isNaN }.min()
+        table.append([
+          MarkdownText.escaped(study.tasks[task].label),
+          MarkdownText.code(study.entrants[entrant].label),
+          NumberText.rate(study.results.cells[best].learningRate), NumberText.count(records.count),
+          NumberText.rate(objective(best)), NumberText.rate(smallest),
+        ])
+      }
+    }
+    return table.isEmpty ? [] : table.lines
+  }
+
+  private func objective(_ cell: Int) -> Double { study.summary.cells[cell].gapOrObjective }
+}

@@ -1,0 +1,52 @@
+import GradCore
+import GradResults
+
+/// How the trials of each optimizer ended. Only the outcomes that occur have a column.
+struct OutcomeTable {
+  let study: Study
+
+  func lines() -> [String] {
+    var names: [String] = []
+    var counts: [String: [Outcome: Int]] = [:]
+    for cell in study.results.cells.indices {
+      let name = study.results.cells[cell].optimizer
+      if counts[name] == nil {
+        names.append(name)
+        counts[name] = [:]
+      }
+      for trial in study.summary.cells[cell].trials {
+        guard let record = study.results.records[trial] else { continue }
+        counts[name]?[record.outcome, default: 0] += 1
+      }
+    }
+    let present = Outcome.allCases.filter { outcome in
+      counts.values.contains { $0[outcome] != nil }
+    }
+    // Nine columns at most: the rare outcomes beyond seven are added up.
+    let shown = Array(present.prefix(present.count > 7 ? 6 : 7))
+    var table = MarkdownTable(
+      [("optimizer", .left), ("trials", .right)] + shown.map { (Self.title($0), .right) }
+        + (present.count > shown.count ? [("other", .right)] : []))
+    for name in names {
+      let own = counts[name] ?? [:]
+      let total = own.values.reduce(0, +)
+      var cells = [MarkdownText.code(name), NumberText.count(total)]
+      cells += shown.map { own[$0].map(NumberText.count) ?? "" }
+      if present.count > shown.count {
+        let other = present.dropFirst(shown.count).reduce(0) { $0 + (own[$1] ?? 0) }
+        cells.append(other > 0 ? NumberText.count(other) : "")
+      }
+      table.append(cells)
+    }
+    return table.lines
+  }
+
+  static func title(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .targetHit: "target hit"
+    case .budgetSpent: "budget spent"
+    case .timedOut: "timed out"
+    default: outcome.rawValue
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import GradResults
+
+/// The entrants, best first: tuned, with one rate, with the default rate.
+struct RankingTable {
+  let study: Study
+  let standings: [Standing]
+  let target: Int
+
+  /// Rows on the report's first screen.
+  static let limit = 14
+
+  private var hasRotation: Bool {
+    standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
+  }
+
+  func lines() -> [String] {
+    var columns: [(String, MarkdownTable.Alignment)] = [
+      ("rank", .left), ("optimizer", .left),
+      (study.isInSample ? "solved (tuned, in sample)" : "solved (tuned)", .right),
+      ("one rate for all", .right), ("default rate", .right), ("cost × best (problems)", .right),
+    ]
+    if hasRotation { columns.append(("rotated / axis-aligned", .right)) }
+    columns += [("held", .right), ("rates tried", .right)]
+    var table = MarkdownTable(columns, limit: Self.limit)
+    for standing in standings {
+      var cells = [
+        standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
+        standing.tuned.text, oneRate(standing), standing.defaultRate?.text ?? "not run",
+        standing.costRatio.map { "\(NumberText.ratio($0)) (\(standing.solvedTasks))" } ?? "–",
+      ]
+      if hasRotation { cells.append(rotation(standing)) }
+      cells += [
+        standing.tuned.hits > 0
+          ? "\(NumberText.count(standing.tuned.held))/\(NumberText.count(standing.tuned.hits))"
+          : "–",
+        standing.hasRate ? NumberText.count(standing.ratesTried) : "none",
+      ]
+      table.append(cells)
+    }
+    return table.lines
+  }
+
+  private func oneRate(_ standing: Standing) -> String {
+    guard standing.hasRate else { return "no rate: \(standing.tuned.text)" }
+    guard let one = standing.oneRate else { return "–" }
+    return one.score.hits == 0
+      ? one.score.text : "\(NumberText.rate(one.rate)): \(one.score.text)"
+  }
+
+  private func rotation(_ standing: Standing) -> String {
+    var parts: [String] = []
+    if let ratio = standing.rotationRatio {
+      let text = "\(NumberText.ratio(ratio))× (\(standing.rotationPairs))"
+      parts.append(ratio >= 2 || ratio <= 0.5 ? "**\(text)**" : text)
+    }
+    if standing.onlyAligned > 0 { parts.append("\(standing.onlyAligned) lost rotated") }
+    if standing.onlyRotated > 0 { parts.append("\(standing.onlyRotated) lost aligned") }
+    return parts.isEmpty ? "–" : parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,95 @@
+import GradCore
+import GradReport
+import GradResults
+import Testing
+
+/// What the ranking says, read from the report as its reader does.
+@Suite struct RankingTests {
+  private func ranking(_ run: SyntheticRun) -> [[String]] {
+    let results = run.results
+    let lines = Report(results, Summary(results)).markdown.split(separator: "\n")
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("## Ranking") }) else { return [] }
+    return lines[(start + 3)...].prefix { $0.hasPrefix("|") }.map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+  }
+
+  /// Adds one cell whose trials hit the only target at the given costs; nil: missed.
+  private func add(
+    _ run: inout SyntheticRun, optimizer: String, problem: String = "p", rate: Double,
+    isDefault: Bool = false, costs: [Int?]
+  ) {
+    run.targets = [.fraction(1e-3)]
+    run.cells.append(
+      CellDescription(
+        problem: problem, instance: 1, dimension: 2, optimizer: optimizer, hyperparameters: "",
+        learningRate: rate, schedule: "constant", batchSize: "", backend: "analytic",
+        isDefaultRate: isDefault, minimum: 0, scale: 1))
+    for (index, cost) in costs.enumerated() {
+      var record = TrialRecord(outcome: cost == nil ? .budgetSpent : .targetHit)
+      record.cost = cost ?? 500
+      record.gap = cost == nil ? 1 : 0
+      record.finalObjective = record.gap
+      run.add(
+        seed: Int32(index + 1), record: record,
+        hits: [
+          cost.map { TargetHit(iteration: Int32($0 - 1), held: true, cost: $0) } ?? .missed
+        ])
+    }
+  }
+
+  @Test func ratesAreChosenOnTheFirstSeedsAndReportedOnTheOthers() {
+    var run = SyntheticRun()
+    // A lottery: the first rate wins on seeds 1 to 3 and fails on 4 and 5.
+    add(&run, optimizer: "lucky", rate: 0.1, costs: [5, 5, 5, nil, nil])
+    add(&run, optimizer: "lucky", rate: 0.2, costs: [50, 50, 50, 50, 50])
+    add(&run, optimizer: "steady", rate: 0.1, isDefault: true, costs: [60, 60, 60, 60, 60])
+    let rows = ranking(run)
+    #expect(rows[0][1] == "`steady`")
+    #expect(rows[0][2] == "2/2")
+    #expect(rows[0][4] == "2/2")
+    #expect(rows[1][1] == "`lucky`")
+    #expect(rows[1][2] == "0/2")
+    #expect(rows[1][4] == "not run")
+  }
+
+  @Test func costsWithinFivePercentShareARank() {
+    var run = SyntheticRun()
+    add(&run, optimizer: "a", rate: 0.1, costs: [100])
+    add(&run, optimizer: "b", rate: 0.1, costs: [105])
+    add(&run, optimizer: "c", rate: 0.1, costs: [106])
+    add(&run, optimizer: "d", rate: 0.1, costs: [nil])
+    #expect(ranking(run).map { $0[0] } == ["1", "1=", "3", "–"])
+  }
+
+  @Test func oneRateTakesTheNearestOfEachGridWithinAFactorOfRootTwo() {
+    var run = SyntheticRun()
+    add(&run, optimizer: "a", problem: "p", rate: 0.1, costs: [10])
+    add(&run, optimizer: "a", problem: "p", rate: 1, costs: [5])
+    add(&run, optimizer: "a", problem: "q", rate: 0.12, costs: [10])
+    add(&run, optimizer: "a", problem: "q", rate: 2, costs: [nil])
+    let row = ranking(run)[0]
+    #expect(row[2] == "2/2")
+    #expect(row[3] == "0.1: 2/2")
+  }
+
+  @Test func rotationIsComparedOnPairsOfProblems() {
+    var run = SyntheticRun()
+    add(&run, optimizer: "a", problem: "quadratic:conditionNumber=10", rate: 1, costs: [10])
+    add(
+      &run, optimizer: "a", problem: "quadratic:conditionNumber=10,rotation=true", rate: 1,
+      costs: [380])
+    #expect(ranking(run)[0][6] == "**38× (1)**")
+  }
+
+  @Test func optimizersAreRankedOnTheProblemsThatAllRan() {
+    var run = SyntheticRun()
+    add(&run, optimizer: "wide", problem: "p", rate: 1, costs: [10])
+    add(&run, optimizer: "wide", problem: "q", rate: 1, costs: [nil])
+    add(&run, optimizer: "narrow", problem: "p", rate: 1, costs: [20])
+    let rows = ranking(run)
+    #expect(rows.map { $0[1] } == ["`wide`", "`narrow`"])
+    #expect(rows.map { $0[2] } == ["1/1", "1/1"])
+    #expect(rows[1][5] == "2 (1)")
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GradCore
+import GradResults
+import Testing
+
+@Suite struct RunFolderTests {
+  @Test func runFolderWithContentIsNeverOverwritten() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    try run.write("report.md", text: "first")
+    try run.finish()
+    #expect(throws: RunFolderError.exists(path: run.path)) { try folder.runFolder() }
+    #expect(try folder.text("report.md") == "first")
+  }
+
+  @Test func secondRunCannotClaimAnUnfinishedFolder() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    #expect(throws: RunFolderError.exists(path: run.path)) { try folder.runFolder() }
+    run.abandon()
+    #expect(!FileManager.default.fileExists(atPath: run.path))
+    _ = try folder.runFolder()
+  }
+
+  @Test func emptyFolderIsAccepted() throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/run", withIntermediateDirectories: true)
+    _ = try folder.runFolder()
+  }
+
+  /// A file in the way stops everyone, also a superuser whom permissions do not stop.
+  @Test(arguments: ["", "/run", "/run/deeper"])
+  func folderBelowAFileCannotBeCreated(suffix: String) throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path, withIntermediateDirectories: true)
+    let file = folder.path + "/file"
+    try Data().write(to: URL(filePath: file))
+    let error = #expect(throws: RunFolderError.self) { try RunFolder.create(at: file + suffix) }
+    guard case .cannotCreate(let path, let reason) = error else {
+      Issue.record("found \(String(describing: error))")
+      return
+    }
+    #expect(path == file + suffix)
+    #expect(!reason.isEmpty)
+    #expect(error?.exitCode == 73)
+    #expect(error?.description.hasPrefix(path) == true)
+  }
+
+  @Test func failedFileLeavesNothingBehind() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    let failure = RunFolderError.cannotRead(path: "x", reason: "gone")
+    #expect(throws: failure) {
+      try run.writeCSV("t.csv", header: ["a"]) { _ throws(RunFolderError) in throw failure }
+    }
+    #expect(try folder.names() == [".unfinished"])
+  }
+
+  @Test func finishedRunHoldsItsFilesAlone() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    let results = SmallRun.results
+    try run.writeTrials(results)
+    try run.writeTargets(results)
+    let spill = try TraceSpill(in: run, trialCount: results.trials.count)
+    try run.writeTraces(results, from: spill)
+    try run.writeInformation(SmallRun.information, results: results)
+    try run.finish()
+    #expect(try folder.names() == ["run.json", "targets.csv", "traces.csv", "trials.csv"])
+  }
+
+  @Test func runInformationReadsBack() throws {
+    let folder = TemporaryFolder()
+    try folder.runFolder().writeInformation(SmallRun.information, results: SmallRun.results)
+    let object =
+      try JSONSerialization.jsonObject(with: Data(try folder.text("run.json").utf8))
+      as? [String: Any]
+    #expect(object?["format"] as? Int == 1)
+    #expect((object?["suite"] as? [String: Any])?["text"] as? String == "{ // a \"suite\"\n}")
+    #expect(object?["start"] as? String == "1970-01-01T00:00:00Z")
+    let counts = object?["trials"] as? [String: Any]
+    #expect(counts?["planned"] as? Int == 3)
+    #expect(counts?["finished"] as? Int == 2)
+    let outcomes = counts?["outcomes"] as? [String: Int]
+    #expect(outcomes?["targetHit"] == 1)
+    #expect(outcomes?["diverged"] == 1)
+    #expect(outcomes?["failed"] == 0)
+    let gates = object?["gates"] as? [[String: Any]]
+    #expect(gates?.first?["tolerance"] as? Double == 0.05)
+    #expect((object?["leftOut"] as? [[String: String]])?.first?["reason"] == "no code")
+  }
+
+  @Test func machineSaysWhatItRunsOn() {
+    let machine = Machine.current
+    #expect(machine.cores >= 1)
+    #expect(!machine.operatingSystem.isEmpty)
+    #expect(machine.swiftVersion.hasPrefix("6."))
+  }
+}
