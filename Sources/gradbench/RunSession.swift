@@ -60,7 +60,7 @@ struct RunSession {
       gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
       unmetExpectations: unmet, start: begin, end: Date(),
       wallSeconds: elapsed / .seconds(1), cpuSeconds: processSeconds() - processor)
-    let report = Report(results, summary: summary, information: information)
+    let report = Report(results, summary, information: information)
     try folder.write("report.md", text: report.markdown)
     try folder.writeInformation(information, results: results)
     try folder.finish()
@@ -75,8 +75,7 @@ struct RunSession {
     if isQuiet {
       try Gradbench.write(folder.path + "\n")
     } else {
-      let lines = TerminalSummary.lines(
-        results, summary: summary, information: information, folder: folder.path)
+      let lines = TerminalSummary(results, summary, folder: folder.path).lines
       try Gradbench.write(lines.joined(separator: "\n") + "\n")
     }
     for sentence in unmet { Terminal.standardError.write("Unmet: \(sentence)\n") }

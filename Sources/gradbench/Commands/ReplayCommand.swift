@@ -40,8 +40,7 @@ enum ReplayCommand: Command {
     let results = runner.run(onTrace: { _, found in trace.withLock { $0 = found } })
     try Gradbench.write(table(trace.withLock { $0 }), arguments)
     if let record = results.records.first ?? nil, let cell = results.cells.first {
-      let reason = record.evidence.sentence(
-        outcome: record.outcome, cell: cell, targets: results.targets)
+      let reason = record.reason(cell: cell, targets: results.targets)
       Terminal.standardError.write(
         "\(source.plan.trials[trial].text) \(cell.problem) \(cell.optimizer): "
           + "\(record.outcome.rawValue), \(reason)\n")
