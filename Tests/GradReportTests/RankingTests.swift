@@ -7,7 +7,7 @@ import Testing
 @Suite struct RankingTests {
   private func ranking(_ run: SyntheticRun) -> [[String]] {
     let results = run.results
-    let lines = Report(results, Summary(results)).markdown.split(separator: "\n")
+    let lines = Report(results, summary: Summary(results)).markdown.split(separator: "\n")
     guard let start = lines.firstIndex(where: { $0.hasPrefix("## Ranking") }) else { return [] }
     return lines[(start + 3)...].prefix { $0.hasPrefix("|") }.map { line in
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }

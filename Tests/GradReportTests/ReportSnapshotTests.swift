@@ -9,20 +9,22 @@ import Testing
 @Suite struct ReportSnapshotTests {
   @Test func convexReportIsUnchanged() throws {
     let results = SyntheticRun.convex.results
-    let report = Report(results, Summary(results), information: Self.information).markdown
+    let report = Report(results, summary: Summary(results), information: Self.information).markdown
     try check(report, snapshot: "convexReport.md")
   }
 
   @Test func terminalSummaryIsUnchanged() throws {
     let results = SyntheticRun.convex.results
-    let summary = TerminalSummary(results, Summary(results), folder: "results/convex/now")
-    try check(summary.lines.joined(separator: "\n") + "\n", snapshot: "terminalSummary.txt")
+    let lines = TerminalSummary.lines(
+      results, summary: Summary(results), information: Self.information,
+      folder: "results/convex/now")
+    try check(lines.joined(separator: "\n") + "\n", snapshot: "terminalSummary.txt")
   }
 
   @Test(arguments: DegenerateRun.allCases)
   func degenerateReportIsUnchanged(run: DegenerateRun) throws {
     let results = run.results
-    let report = Report(results, Summary(results)).markdown
+    let report = Report(results, summary: Summary(results)).markdown
     try check(report, snapshot: "\(run)Report.md")
     #expect(!report.contains("nan"))
     #expect(!report.contains("inf "))

@@ -13,7 +13,7 @@ public struct Report {
   private let standings: [Standing]
   private let comparisons: [BackendComparison]
 
-  public init(_ results: RunResults, _ summary: Summary, information: RunInformation? = nil) {
+  public init(_ results: RunResults, summary: Summary, information: RunInformation? = nil) {
     self.results = results
     self.information = information
     study = Study(results, summary)

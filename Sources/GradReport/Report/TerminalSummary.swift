@@ -4,29 +4,33 @@ public import GradResults
 /// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
 public struct TerminalSummary {
   private let study: Study
-  private let folder: String
 
+  /// The lines, without their ends.
+  ///
   /// - Parameter folder: The run folder as the user named it.
-  public init(_ results: RunResults, _ summary: Summary, folder: String) {
-    study = Study(results, summary)
-    self.folder = folder
-  }
-
-  public var lines: [String] {
-    var lines: [String] = []
-    if let target = study.rankingTarget {
-      let standings = study.standings(at: target)
-      if !standings.isEmpty {
-        lines.append("Ranking at target \(study.results.targets[target].text)")
-        lines.append("")
-        lines += Self.aligned(ranking(standings)).map { "  " + $0 }
-        lines.append("")
-      }
+  public static func lines(
+    _ results: RunResults, summary: Summary, information: RunInformation? = nil, folder: String
+  ) -> [String] {
+    let tail = TerminalSummary(study: Study(results, summary))
+    var lines = tail.ranking() + [tail.outcomes]
+    if let information {
+      lines.append(
+        "\(roundedText(information.wallSeconds)) s, \(roundedText(information.cpuSeconds)) s of "
+          + "processor time")
     }
-    return lines + [outcomes, "Report: \(folder)/report.md"]
+    return lines + ["Report: \(folder)/report.md"]
   }
 
-  private func ranking(_ standings: [Standing]) -> [[String]] {
+  /// The table with its heading, and an empty line after it.
+  private func ranking() -> [String] {
+    guard let target = study.rankingTarget else { return [] }
+    let standings = study.standings(at: target)
+    guard !standings.isEmpty else { return [] }
+    return ["Ranking at target \(study.results.targets[target].text)", ""]
+      + Self.aligned(rows(standings)).map { "  " + $0 } + [""]
+  }
+
+  private func rows(_ standings: [Standing]) -> [[String]] {
     [["rank", "optimizer", "solved (tuned)", "one rate for all", "default rate", "cost × best"]]
       + standings.prefix(20).map { standing in
         [
