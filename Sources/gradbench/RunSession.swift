@@ -60,7 +60,7 @@ struct RunSession {
       gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
       unmetExpectations: unmet, start: begin, end: Date(),
       wallSeconds: elapsed / .seconds(1), cpuSeconds: processSeconds() - processor)
-    let report = Report(results, summary, information: information)
+    let report = Report(results, summary: summary, information: information)
     try folder.write("report.md", text: report.markdown)
     try folder.writeInformation(information, results: results)
     try folder.finish()
@@ -75,7 +75,8 @@ struct RunSession {
     if isQuiet {
       try Gradbench.write(folder.path + "\n")
     } else {
-      let lines = TerminalSummary(results, summary, folder: folder.path).lines
+      let lines = TerminalSummary.lines(
+        results, summary: summary, information: information, folder: folder.path)
       try Gradbench.write(lines.joined(separator: "\n") + "\n")
     }
     for sentence in unmet { Terminal.standardError.write("Unmet: \(sentence)\n") }
@@ -98,10 +99,16 @@ struct RunSession {
     ]
   }
 
+  #if canImport(Darwin)
+    private static let thisProcess = RUSAGE_SELF
+  #else
+    private static let thisProcess = __rusage_who_t(RUSAGE_SELF.rawValue)
+  #endif
+
   /// Processor seconds of the whole process.
   private func processSeconds() -> Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(Self.thisProcess, &usage)
     func seconds(_ time: timeval) -> Double {
       Double(time.tv_sec) + Double(time.tv_usec) / 1e6
     }

@@ -121,12 +121,13 @@ enum RunCommand: Command {
 /// Turns the interrupt key into a flag that workers read; a second press ends the process.
 final class Interrupt: Sendable {
   let control = RunControl()
-  private let source: any DispatchSourceSignal
 
   init() {
     signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { [control] in
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    // The handler holds its source, which lives as long as the process.
+    source.setEventHandler { [control, source] in
+      _ = source
       if control.isInterrupted { _exit(ExitCode.interrupted.rawValue) }
       control.interrupt()
       Terminal.standardError.write("\nInterrupted: writing what is finished.\n")
