@@ -36,11 +36,13 @@ public struct ExpectationChecker: Sendable {
     for (index, trial) in results.trials.enumerated() where results.records[index] != nil {
       trials[Int(trial.cell)].append(index)
     }
-    return suite.expectations.compactMap { expectation in
-      let check = ExpectationCheck(
-        expectation: expectation, results: results, trialsOfCell: trials, judgement: judgement)
-      return check.complaint().map {
-        "\(suite.file):\(expectation.location): \(expectation.path): \($0)"
+    return withoutActuallyEscaping(judgement) { judgement in
+      suite.expectations.compactMap { expectation in
+        let check = ExpectationCheck(
+          expectation: expectation, results: results, trialsOfCell: trials, judgement: judgement)
+        return check.complaint().map {
+          "\(suite.file):\(expectation.location): \(expectation.path): \($0)"
+        }
       }
     }
   }
