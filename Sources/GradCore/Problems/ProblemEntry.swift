@@ -98,7 +98,8 @@ public struct ProblemDescription: Sendable {
       objective: objective)
   }
 
-  private func label(of values: ParameterValues) -> String {
+  /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.
+  public func label(of values: ParameterValues) -> String {
     let shown = parameters.filter { $0.name != "dimension" && values[$0.name] != $0.defaultValue }
       .sorted { $0.name < $1.name }
       .map { "\($0.name)=\(values[$0.name]?.description ?? "")" }

@@ -19,6 +19,9 @@ public struct MistakeCollector: Sendable {
   /// Whether no mistake was added.
   public var isEmpty: Bool { kept.isEmpty }
 
+  /// How many mistakes are kept so far.
+  public var count: Int { kept.count }
+
   /// Whether no more mistakes are kept, so that looking for more is in vain.
   public var isFull: Bool { kept.count >= Self.mostKept }
 

@@ -1,0 +1,43 @@
+import GradCore
+
+extension Suite.Budget {
+  /// The most iterations that the budget leaves a trial, at most ``mostIterations``.
+  ///
+  ///     cost        deterministic: cost per gradient · (k + 1) ≤ cost; with batches · k ≤ cost
+  ///     data passes the last k whose batches make at most so many passes
+  ///
+  /// Seconds are watched while a trial runs.
+  ///
+  /// - Parameters:
+  ///   - costPerGradient: 1 or the points of a finite difference.
+  ///   - batch: nil where every gradient is full.
+  ///   - isFiniteSum: Whether data passes mean something: a full gradient is one.
+  func iterationLimit(costPerGradient: Int, batch: BatchPlan?, isFiniteSum: Bool) -> Int {
+    var limits: [Int] = []
+    if let cost {
+      let gradients = cost / max(costPerGradient, 1)
+      // A deterministic trial also looks at its last iterate.
+      limits.append(batch == nil ? max(gradients - 1, 0) : gradients)
+    }
+    if let dataPasses, isFiniteSum {
+      limits.append(Self.iterations(in: dataPasses, batch))
+    }
+    if limitsIterations || limits.isEmpty { limits.append(iterations) }
+    return min(limits.min() ?? iterations, Self.mostIterations)
+  }
+
+  private static func iterations(in passes: Double, _ batch: BatchPlan?) -> Int {
+    let most = Double(mostIterations)
+    guard let batch else { return Int(min(passes.rounded(.down), most)) }
+    let size = Double(batch.batchSize)
+    let count = Double(batch.sampleCount)
+    // 0.1 passes of 30 examples by 3 are 1 iteration, whatever 0.1 · 30 / 3 rounds to.
+    let slack = 1 + 1e-12
+    if batch.sampling == .replacement {
+      return Int(min((passes * count / size * slack).rounded(.down), most))
+    }
+    let whole = passes.rounded(.down)
+    let rest = ((passes - whole) * count / size * slack).rounded(.down)
+    return Int(min(whole * Double(batch.batchesPerEpoch) + rest, most))
+  }
+}

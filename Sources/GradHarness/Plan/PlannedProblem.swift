@@ -1,0 +1,106 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// A problem of the plan with all that its cells share.
+struct PlannedProblem: Sendable {
+  /// Index into ``Plan/problems``.
+  let index: Int
+  let instance: ProblemInstance
+  /// A cell's description but for method, schedule, batch and backend.
+  let template: CellDescription
+  /// The lines of the canonical text: parameters and id.
+  let parameterLines: String
+  /// How mistakes and pairs left out call it: label, dimension and instance.
+  let name: String
+
+  init(_ instance: ProblemInstance, index: Int) {
+    self.index = index
+    self.instance = instance
+    parameterLines =
+      TrialText.lines(of: instance.values, prefix: "parameter") + "problem=\(instance.id)\n"
+    name = Self.name(
+      label: instance.label, dimension: instance.dimension, instance: instance.instance)
+    template = CellDescription(instance)
+  }
+
+  static func name(label: String, dimension: Int?, instance: Int) -> String {
+    var parts = dimension.map { ["dimension \($0)"] } ?? []
+    if instance != 1 { parts.append("instance \(instance)") }
+    return parts.isEmpty ? label : "\(label) (\(parts.joined(separator: ", ")))"
+  }
+}
+
+extension CellDescription {
+  /// What is known of a problem, before a method is joined to it.
+  init(_ problem: ProblemInstance) {
+    let facts = problem.facts
+    let minimum = facts.minimum.value
+    var scale: Double?
+    if let minimum, facts.start.count == problem.dimension {
+      let initial = problem.objective.scalar.value(facts.start.span) - minimum
+      if initial.isFinite { scale = initial }
+    }
+    var isAttained = false
+    if case .attained = facts.minimum { isAttained = true }
+    self.init(
+      problem: problem.label, instance: problem.instance, dimension: problem.dimension,
+      optimizer: "", hyperparameters: "", learningRate: nil, schedule: "", batchSize: "",
+      backend: "", minimum: minimum, isAttained: isAttained, scale: scale,
+      lipschitzConstant: facts.lipschitzConstant, conditionNumber: facts.conditionNumber,
+      isConvex: facts.isConvex, knownPoints: facts.knownPointTexts)
+  }
+}
+
+extension Facts {
+  /// Largest over smallest Hessian eigenvalue at the minimum, or of the bounds L and μ; nil where
+  /// they are not known or the smallest is not positive.
+  var conditionNumber: Double? {
+    if let largest = largestEigenvalue, let smallest = smallestEigenvalue {
+      return smallest > 0 ? largest / smallest : nil
+    }
+    if let lipschitzConstant, let strongConvexity, strongConvexity > 0 {
+      return lipschitzConstant / strongConvexity
+    }
+    return nil
+  }
+
+  /// The known points as `reached` names them: `(1, 1)`, `minimum 2 of 4 (3.58443, -1.84813)`,
+  /// `local minimum (-0.993286, 0.996651, …), f = 3.98658`, `saddle (0, 0)`.
+  var knownPointTexts: [String] {
+    let globalCount = knownPoints.count { $0.kind == .minimum && $0.isGlobal }
+    let localCount = knownPoints.count { $0.kind == .minimum && !$0.isGlobal }
+    var (global, local) = (0, 0)
+    return knownPoints.map { known in
+      let place = Self.text(of: known.point)
+      guard known.kind == .minimum else { return "\(known.kind.rawValue) \(place)" }
+      if known.isGlobal {
+        global += 1
+        return globalCount == 1 ? place : "minimum \(global) of \(globalCount) \(place)"
+      }
+      local += 1
+      let number = localCount == 1 ? "" : " \(local) of \(localCount)"
+      return "local minimum\(number) \(place), f = \(rounded(known.objective))"
+    }
+  }
+
+  /// A point with six digits a coordinate; of long ones the first three.
+  static func text(of point: [Double]) -> String {
+    let longest = 4
+    if point.count > longest, let first = point.first, point.allSatisfy({ $0 == first }) {
+      return "(\(rounded(first)), …)"
+    }
+    let shown = point.count > longest ? point.prefix(longest - 1) : point[...]
+    let texts = shown.map(rounded) + (point.count > longest ? ["…"] : [])
+    return "(\(texts.joined(separator: ", ")))"
+  }
+}
+
+/// A number with six significant digits in its shortest form.
+func rounded(_ value: Double) -> String {
+  guard value.isFinite, value != 0 else { return shortestText(value) }
+  let exponent = 5 - Int(log10(value.magnitude).rounded(.down))
+  let digits = (value * pow(10, Double(exponent))).rounded()
+  guard digits.isFinite, digits.magnitude < 1e7 else { return shortestText(value) }
+  return shortestText(Double("\(Int64(digits))e\(-exponent)") ?? value)
+}

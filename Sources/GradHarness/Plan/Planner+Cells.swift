@@ -1,0 +1,218 @@
+import GradCore
+import GradResults
+
+extension Planner {
+  /// A batch size joined to a problem.
+  private struct Batch {
+    /// nil where every gradient is full.
+    var plan: BatchPlan?
+    /// What tables show, and what data passes are counted by.
+    var shown: BatchPlan?
+    var text: String
+    var seeds: [Int?]
+  }
+
+  /// A gradient and the iterations that the budget leaves with each batch size.
+  private struct Gradient {
+    var index: Int
+    var backend: BackendDescription
+    var limits: [Int]
+  }
+
+  /// Adds the cells of a sweep.
+  ///
+  /// - Returns: Whether there are still few enough trials to go on.
+  mutating func add(_ sweep: SweepDraft) -> Bool {
+    let crossed = CrossedSweep(sweep, options: options)
+    let before = store.trialCount + store.droppedDuplicates
+    let mistakesBefore = mistakes.count
+    for choice in sweep.problems {
+      for problem in problems(of: choice, sweep) {
+        guard startsFit(problem, sweep) else { continue }
+        guard sweep.seeds.count <= options.mostTrials || !hasNoise(problem, sweep) else {
+          tellTooMany("asks for \(sweep.seeds.count) seeds", at: sweep.place)
+          return false
+        }
+        addCells(of: problem, crossed, sweep)
+        guard store.trialCount <= options.mostTrials else {
+          tellTooMany("asks for more trials than that", at: draft.sweepsPlace)
+          return false
+        }
+      }
+    }
+    if store.trialCount + store.droppedDuplicates == before, sweep.isSound, draft.isSound,
+      options.filters.isEmpty, mistakes.count == mistakesBefore
+    {
+      let reasons = leftOut.suffix(3).map { "\($0.problem) with \($0.with): \($0.reason)" }
+      mistakes.add(
+        at: sweep.place.location, sweep.place.path,
+        "keeps nothing: all its pairs were left out"
+          + (reasons.isEmpty ? "." : " (\(reasons.joined(separator: "; "))).")
+      )
+    }
+    return true
+  }
+
+  private func hasNoise(_ problem: PlannedProblem, _ sweep: SweepDraft) -> Bool {
+    guard let count = problem.instance.objective.sampleCount else { return false }
+    return sweep.sampling != .sequential
+      && sweep.batchSizes.contains { $0.map { $0 < count } ?? false }
+  }
+
+  /// Whether trials on the problem can start as the sweep says.
+  private mutating func startsFit(_ problem: PlannedProblem, _ sweep: SweepDraft) -> Bool {
+    let dimension = problem.instance.dimension
+    switch sweep.starts {
+    case .standard, .around: return true
+    case .box:
+      let box = problem.instance.facts.box ?? []
+      let isUsable = box.allSatisfy { $0.lowerBound.isFinite && $0.upperBound.isFinite }
+      if box.count == dimension, isUsable { return true }
+      leaveOut(problem.name, with: "starts in a box", reason: "no box is known of it")
+    case .points(let points):
+      guard let point = points.first(where: { $0.count != dimension }) else { return true }
+      leaveOut(
+        problem.name, with: "start \(Facts.text(of: point))",
+        reason: "it has \(dimension) variables, the point \(point.count)")
+    }
+    return false
+  }
+
+  private mutating func addCells(
+    of problem: PlannedProblem, _ crossed: CrossedSweep, _ sweep: SweepDraft
+  ) {
+    let batches = batches(of: problem, sweep)
+    let budget = draft.suite.budget
+    let sampleCount = problem.instance.objective.sampleCount
+    let gradients = gradients(of: problem, sweep).map { index in
+      let backend = self.gradients[index].backend
+      let cost = max(backend.costPerGradient(problem.instance.dimension), 1)
+      return Gradient(
+        index: index, backend: backend,
+        limits: batches.map {
+          budget.iterationLimit(
+            costPerGradient: cost, batch: $0.plan, isFiniteSum: sampleCount != nil)
+        })
+    }
+    if gradients.isEmpty { return }
+    for method in crossed.methods {
+      for rate in rates(of: method, on: problem) {
+        var given = method.given
+        if let rate { given["learningRate"] = .number(rate) }
+        let values = ParameterValues(method.description.allParameters, given: given)
+        let edge = edge(of: method, values, on: problem)
+        let isDefault =
+          rate != nil
+          && method.description.defaultLearningRate == values["learningRate"]?.number
+        for schedule in crossed.schedules {
+          for (batchIndex, batch) in batches.enumerated() {
+            for gradient in gradients {
+              let limit = gradient.limits[batchIndex]
+              let made = schedule.description.make(
+                schedule.values, limit, batch.plan?.batchesPerEpoch ?? 1)
+              let rateText = rate.map(shortestText) ?? ""
+              let sampling = batch.plan.map(\.sampling.rawValue) ?? ""
+              let prefix =
+                "backend=\(gradient.backend.id)\nbaseSeed=\(options.baseSeed)\n"
+                + "batchSize=\(batch.text)\n\(method.lines)"
+                + "instance=\(problem.instance.instance)\nlearningRate=\(rateText)\n"
+                + "optimizer=\(method.description.id)\n\(problem.parameterLines)"
+                + "sampling=\(sampling)\nschedule=\(TrialText.text(of: made))\n"
+              var identifier = TrialIdentifier(prefix: prefix, starts: sweep.starts)
+              store.add(&identifier, seeds: batch.seeds) {
+                var description = problem.template
+                description.optimizer = method.description.id
+                description.hyperparameters = method.text
+                description.learningRate = rate
+                description.schedule = schedule.text
+                description.batchSize = batch.text
+                description.backend = gradient.backend.id
+                description.isDefaultRate = isDefault
+                description.edge = edge
+                description.batch = batch.shown
+                return PlannedCell(
+                  problem: problem.index, gradient: gradient.index,
+                  optimizer: method.description, values: values, rate: rate ?? 1,
+                  schedule: made, batch: batch.plan, starts: sweep.starts,
+                  iterationLimit: limit, description: description, trials: 0..<0)
+              }
+              if store.trialCount > options.mostTrials { return }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The sweep's batch sizes on a problem; a deterministic problem has but one, without a name.
+  private func batches(of problem: PlannedProblem, _ sweep: SweepDraft) -> [Batch] {
+    let everySeed = { sweep.seeds.numbers.map(Optional.init) }
+    let startSeeds: [Int?] = sweep.starts.isRandom ? everySeed() : [nil]
+    guard let count = problem.instance.objective.sampleCount else {
+      return [Batch(plan: nil, shown: nil, text: "", seeds: startSeeds)]
+    }
+    return sweep.batchSizes.map { size in
+      guard let size, size < count else {
+        let full = BatchPlan(sampleCount: count, batchSize: count, sampling: .reshuffle)
+        return Batch(plan: nil, shown: full, text: "full", seeds: startSeeds)
+      }
+      let plan = BatchPlan(sampleCount: count, batchSize: size, sampling: sweep.sampling)
+      // In the order of the data no seed decides a batch.
+      let seeds = sweep.sampling == .sequential ? startSeeds : everySeed()
+      return Batch(plan: plan, shown: plan, text: String(size), seeds: seeds)
+    }
+  }
+
+  // MARK: Learning rates
+
+  /// The rates of a method on a problem; a method without one has the rate nil.
+  private mutating func rates(
+    of method: CrossedSweep.Method, on problem: PlannedProblem
+  ) -> [Double?] {
+    guard method.description.hasLearningRate else { return [nil] }
+    return method.rates.compactMap { choice in
+      switch choice.kind {
+      case .standard: return method.description.defaultLearningRate
+      case .fixed(let rate): return rate
+      case .perLipschitz(let factor):
+        let path = choice.place.path["relativeTo"]
+        guard let constant = problem.instance.facts.lipschitzConstant, constant > 0 else {
+          if toldPaths.insert(path).inserted {
+            mistakes.add(
+              at: choice.place.location, path,
+              "needs the constant L of every problem, but that of \(problem.name) is not known.")
+          }
+          return nil
+        }
+        let rate = factor / constant
+        if rate > 0, rate.isFinite { return rate }
+        if toldPaths.insert(path).inserted {
+          mistakes.add(
+            at: choice.place.location, path,
+            "gives the learning rate \(shortestText(rate)) on \(problem.name).")
+        }
+        return nil
+      }
+    }
+  }
+
+  /// The method's stability edge by L, or by the largest eigenvalue at the minimizer. Weight decay
+  /// and clipping change the gradient, so that theory no longer says it.
+  private func edge(
+    of method: CrossedSweep.Method, _ values: ParameterValues, on problem: PlannedProblem
+  ) -> StabilityEdge? {
+    let facts = problem.instance.facts
+    let curvature = facts.lipschitzConstant ?? facts.largestEigenvalue
+    guard method.isPlain, let curvature, curvature > 0,
+      let (rate, formula) = method.description.stabilityEdge(curvature, values)
+    else { return nil }
+    return StabilityEdge(rate: rate, formula: formula, isLocal: facts.lipschitzConstant == nil)
+  }
+}
+
+extension OptimizerDescription {
+  /// The learning rate that `"default"` stands for.
+  var defaultLearningRate: Double? {
+    parameters.first { $0.name == "learningRate" }?.defaultValue.number
+  }
+}

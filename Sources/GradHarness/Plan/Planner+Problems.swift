@@ -1,0 +1,161 @@
+import GradCore
+import GradResults
+
+extension Planner {
+  /// The problems of a choice that the filters let pass, made or found, in order.
+  mutating func problems(of choice: ProblemChoice, _ sweep: SweepDraft) -> [PlannedProblem] {
+    let combinations = Self.combinations(choice.lists)
+    let instances = (choice.instances ?? sweep.instances).numbers
+    // What the suite names alone must exist; what crossing brings about may be left out.
+    let isOnlyOne = combinations.count == 1 && instances.count == 1
+    var found: [PlannedProblem] = []
+    for given in combinations {
+      let values = ParameterValues(choice.description.parameters, given: given)
+      let label = choice.description.label(of: values)
+      guard options.admits(.problem, label) else { continue }
+      for instance in instances {
+        switch problem(choice.description, given, values, instance: instance) {
+        case .success(let index): found.append(problems[index])
+        case .failure(let error):
+          if isOnlyOne || choice.instances != nil && combinations.count == 1 {
+            mistakes.add(at: choice.place.location, choice.place.path, ": \(error).")
+          } else {
+            var dimension: Int?
+            if case .integer(let value)? = values["dimension"] { dimension = value }
+            let (with, reason) = Self.explain(error, instance: instance)
+            leaveOut(
+              PlannedProblem.name(label: label, dimension: dimension, instance: 1), with: with,
+              reason: reason)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private static func explain(_ error: ProblemError, instance: Int) -> (String, String) {
+    switch error {
+    case .instance(_, let instance, let explanation): ("instance \(instance)", explanation)
+    case .parameters(_, let explanation): ("its parameters", explanation)
+    case .construction(_, let explanation): ("instance \(instance)", explanation)
+    }
+  }
+
+  /// The index of a problem, made at its first use.
+  private mutating func problem(
+    _ description: ProblemDescription, _ given: [String: ParameterValue],
+    _ values: ParameterValues, instance: Int
+  ) -> Result<Int, ProblemError> {
+    let key =
+      "\(description.id)\n\(instance)\n" + TrialText.lines(of: values, prefix: "parameter")
+    if let known = problemIndex[key] { return known }
+    let result: Result<Int, ProblemError>
+    do throws(ProblemError) {
+      let made = try description.instance(given: given, instance: instance)
+      let planned = PlannedProblem(made, index: problems.count)
+      problems.append(planned)
+      checkTargets(planned)
+      result = .success(planned.index)
+    } catch {
+      result = .failure(error)
+    }
+    problemIndex[key] = result
+    return result
+  }
+
+  // MARK: Targets
+
+  /// Tells targets that rounding hides on a problem, and leaves out those that mean nothing on it.
+  private mutating func checkTargets(_ problem: PlannedProblem) {
+    let targets = draft.suite.targets
+    let facts = problem.instance.facts
+    guard let minimum = facts.minimum.value, let scale = problem.template.scale else {
+      let unreachable = targets.filter { target in
+        switch target {
+        case .fraction, .gap: true
+        case .objective, .gradientNorm: false
+        }
+      }
+      guard let first = unreachable.first, let last = unreachable.last else { return }
+      let reason =
+        switch facts.minimum {
+        case .unboundedBelow: "f falls without bound"
+        case .unknown: "its minimum is not known"
+        default: "f is not finite at its standard start"
+        }
+      leaveOut(
+        problem.name,
+        with: unreachable.count == 1
+          ? "target \(first.text)" : "targets \(first.text) … \(last.text)",
+        reason: reason)
+      return
+    }
+    var floor = 100 * Double.ulpOfOne * minimum.magnitude
+    if case .attained(_, let error) = facts.minimum { floor = max(floor, error) }
+    for (index, target) in targets.enumerated() {
+      let gap: Double
+      switch target {
+      case .fraction(let fraction): gap = fraction * scale
+      case .gap(let value): gap = value
+      case .objective, .gradientNorm: continue
+      }
+      guard gap < floor, scale > 0 else { continue }
+      let limit =
+        "gaps below \(rounded(floor)) (\(rounded(floor / scale)) of the initial gap)"
+        + " drown in rounding"
+      if draft.targetPlaces.indices.contains(index) {
+        let place = draft.targetPlaces[index]
+        guard toldPaths.insert(place.path).inserted else { continue }
+        mistakes.add(
+          at: place.location, place.path,
+          "is too small for \(problem.name), where \(limit), but is \(target.text).")
+      } else {
+        leaveOut(problem.name, with: "target \(target.text)", reason: limit)
+      }
+    }
+  }
+
+  // MARK: Backends
+
+  /// The gradients of a problem by the sweep's backends, indices into ``gradients``.
+  mutating func gradients(of problem: PlannedProblem, _ sweep: SweepDraft) -> [Int] {
+    if let backends = sweep.backends {
+      return backends.compactMap { backend in
+        guard options.admits(.backend, backend.id) else { return nil }
+        switch gradient(of: problem, by: backend) {
+        case .success(let index): return index
+        case .failure(let error):
+          leaveOut(problem.name, with: "backend \(backend.id)", reason: error.description)
+          return nil
+        }
+      }
+    }
+    for id in ["analytic", "symbolic", "dual"] {
+      guard let backend = catalogs.backends[id] else { continue }
+      guard case .success(let index) = gradient(of: problem, by: backend) else { continue }
+      return options.admits(.backend, id) ? [index] : []
+    }
+    leaveOut(
+      problem.name, with: "the default backend",
+      reason: "neither analytic nor symbolic nor dual can serve it")
+    return []
+  }
+
+  private mutating func gradient(
+    of problem: PlannedProblem, by backend: BackendDescription
+  ) -> Result<Int, BackendError> {
+    let key = PairKey(problem: problem.index, backend: backend.id)
+    if let known = gradientIndex[key] { return known }
+    let result: Result<Int, BackendError>
+    do throws(BackendError) {
+      let prepared = try backend.prepare(problem.instance)
+      gradients.append(
+        PlannedGradient(problem: problem.index, backend: backend, prepared: prepared))
+      result = .success(gradients.count - 1)
+    } catch {
+      result = .failure(error)
+    }
+    gradientIndex[key] = result
+    return result
+  }
+}
