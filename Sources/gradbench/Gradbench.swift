@@ -6,7 +6,7 @@ import GradCore
 @main
 enum Gradbench {
   /// Every command, in the order of the help; a new one is one file and one line here.
-  static let commands: [any Command.Type] = [
+  static let commands: [any (Command & SendableMetatype).Type] = [
     RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
     ReplayCommand.self,
   ]
@@ -66,7 +66,7 @@ enum Gradbench {
 }
 
 /// A subcommand: what it takes, and what it does.
-protocol Command {
+protocol Command: Sendable {
   static var specification: CommandSpecification { get }
   static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode
 }

@@ -28,3 +28,90 @@ struct SuiteSource {
       defaultText: "1000000"),
   ]
 }
+
+extension SuiteSource {
+  private static let catalogs = Catalogs(
+    problems: .standard, optimizers: .standard, backends: .standard)
+
+  /// Reads and plans every suite of a command line; all mistakes of all suites are told at once.
+  static func read(_ arguments: ParsedArguments) throws(CommandError) -> [SuiteSource] {
+    let options = try planOptions(arguments)
+    var sources: [SuiteSource] = []
+    var messages: [String] = []
+    var code = ExitCode.success
+    for file in arguments.arguments("suite") {
+      do {
+        sources.append(try plan(file: file, options))
+      } catch {
+        messages.append(contentsOf: error.messages)
+        code = code.combined(with: error.exitCode)
+      }
+    }
+    let names = sources.map(\.plan.suite.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw arguments.usageError("Two of the suites are named '\(twice)'.")
+    }
+    guard messages.isEmpty else { throw CommandError(messages, exitCode: code) }
+    return sources
+  }
+
+  /// The plan of a run that was made before.
+  static func again(_ saved: SavedRun) throws(CommandError) -> SuiteSource {
+    let loader = SuiteLoader(
+      catalogs: catalogs, options: PlanOptions(baseSeed: saved.seed, mostTrials: .max))
+    do {
+      let name = saved.folder + "/run.json: suite"
+      let plan = try loader.load(bytes: Array(saved.suiteText.utf8), name: name)
+      return SuiteSource(file: saved.suiteFile, plan: plan)
+    } catch {
+      throw commandError(error)
+    }
+  }
+
+  private static func plan(
+    file: String, _ options: PlanOptions
+  ) throws(CommandError) -> SuiteSource {
+    let loader = SuiteLoader(catalogs: catalogs, options: options)
+    do {
+      if file == "-" {
+        let bytes = FileHandle.standardInput.readData(ofLength: JSONReader.mostBytes + 1)
+        return SuiteSource(file: "-", plan: try loader.load(bytes: Array(bytes), name: "-"))
+      }
+      return SuiteSource(file: file, plan: try loader.load(path: file))
+    } catch {
+      throw commandError(error)
+    }
+  }
+
+  private static func commandError(_ error: SuiteError) -> CommandError {
+    switch error {
+    case .unreadable: CommandError("\(error)", exitCode: .noInput)
+    case .mistakes(let mistakes):
+      CommandError(mistakes.mistakes.map(\.description), exitCode: .dataError)
+    }
+  }
+
+  private static func planOptions(
+    _ arguments: ParsedArguments
+  ) throws(CommandError) -> PlanOptions {
+    var filters: [PlanFilter] = []
+    for text in arguments.list("filter") {
+      do {
+        filters.append(try PlanFilter(parsing: text))
+      } catch {
+        throw arguments.usageError("--filter: \(error)")
+      }
+    }
+    return PlanOptions(
+      baseSeed: try arguments.integer("seed", in: 0...Int.max) ?? 0, filters: filters,
+      mostTrials: try arguments.integer("max-trials", in: 1...Int(Int32.max)) ?? 1_000_000)
+  }
+
+  /// What the suite expects and the run does not show, a sentence each.
+  func unmetExpectations(_ results: RunResults, _ summary: Summary) -> [String] {
+    ExpectationChecker(plan.suite).unmet(in: results) { cell, target in
+      let row = summary.row(cell: cell, target: target)
+      return ExpectationChecker.Judgement(verdict: row.verdict?.rawValue, isBest: row.isBest)
+    }
+  }
+}

@@ -70,3 +70,17 @@ public enum StartRule: Sendable, Hashable {
     }
   }
 }
+
+extension Plan {
+  /// The plan of one trial alone, with the number that it has in this plan.
+  public func keeping(trial: Int) -> Plan {
+    var plan = self
+    var cell = cells[Int(trials[trial].cell)]
+    cell.trials = 0..<1
+    plan.cells = [cell]
+    var identity = trials[trial]
+    identity.cell = 0
+    plan.trials = [identity]
+    return plan
+  }
+}
