@@ -119,7 +119,9 @@ struct Diagnosis {
   }
 
   private var hitEvidence: Evidence {
-    let last = monitor.hits.indices.max { monitor.hits[$0].iteration < monitor.hits[$1].iteration }
+    // Targets are listed from easy to hard: of those hit last, the hardest.
+    let hits = monitor.hits
+    let last = hits.indices.reversed().max { hits[$0].iteration < hits[$1].iteration }
     guard let last else { return .none }
     return .targetHit(target: last, iteration: Int(monitor.hits[last].iteration))
   }
