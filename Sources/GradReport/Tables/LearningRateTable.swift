@@ -72,8 +72,10 @@ struct LearningRateTable {
       let text = value == edge.text ? value : "\(edge.text) = \(value)"
       return " (\(text)\(edge.isLocal ? " at the minimizer" : ""))"
     }
+    // Where no rate hits, the best one may itself diverge.
+    let answer = best.flatMap { rows[$0].hits > 0 ? $0 : nil }
     let diverging = rows.indices.first { position in
-      rows[position].verdict == .diverging && position > (best ?? -1)
+      rows[position].verdict == .diverging && position > answer ?? -1
     }
     if let diverging {
       result.append(unit.text(rates[diverging]) + (theory ?? ""))

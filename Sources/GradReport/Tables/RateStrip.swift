@@ -30,8 +30,9 @@ struct RateStrip {
   private func letter(_ cell: Int) -> Character {
     let row = study.summary.row(cell: cell, target: target)
     let trials = study.summary.cells[cell].trials
-    if row.isBest { return row.hits > 0 ? "B" : "b" }
+    if row.isBest, row.hits > 0 { return "B" }
     if row.verdict == .diverging { return "X" }
+    if row.isBest { return "b" }
     if row.verdict == .efficient { return "E" }
     if row.hits > 0, row.hits < trials.count { return "?" }
     let oscillating = trials.count { trial in
