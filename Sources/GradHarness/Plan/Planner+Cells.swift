@@ -35,7 +35,7 @@ extension Planner {
         }
         addCells(of: problem, crossed, sweep)
         guard store.trialCount <= options.mostTrials else {
-          tellTooMany("asks for more trials than that", at: draft.sweepsPlace)
+          tellTooMany("ask for more trials than are allowed", at: draft.sweepsPlace)
           return false
         }
       }

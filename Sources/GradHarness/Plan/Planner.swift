@@ -115,7 +115,7 @@ struct Planner {
   mutating func tellTooMany(_ what: String, at place: Place) {
     mistakes.add(
       at: place.location, place.path,
-      "\(what), but at most \(options.mostTrials) are allowed; see --max-trials.")
+      "\(what); the limit is \(options.mostTrials), see --max-trials.")
   }
 
   private func combinationCount(_ lists: ParameterLists) -> Double {
