@@ -30,9 +30,12 @@ public import GradNumerics
   var stepper = T(dimension: dimension, settings: settings)
   let gradient = run.oracle.gradient
   let judge = run.judge?.gradient
-  let watchesVanishing = run.rules.watchesVanishing
+  let vanishing = run.rules.watchesVanishing ? VanishingTest<S>(run.rules) : nil
   let watchesPassages = run.rules.watchesPassages
   let passage = S(run.rules.thresholds.saddleGradient * run.rules.thresholds.saddleGradient)
+  let isAttentive = run.rules.watchesVanishing || run.rules.watchesPassages
+  // A jump is a new largest ‖g‖² but where a suite sets the factor below 1.
+  let isWary = run.rules.thresholds.explosionJump < 1
   let isConstant = run.schedule == .constant
   var wasLow = S.isGreater(S(0), S(0))
   var patience = run.patience
@@ -43,53 +46,56 @@ public import GradNumerics
   while lanes.active > 0 {
     var gView = g.buffer.mutableSpan
     var f = gradient(x.buffer.span, &gView)
-    var q: S = 0
+    let q: S
     if let judge {
       var view = exact.buffer.mutableSpan
       f = judge(x.buffer.span, &view)
-      for i in 0..<dimension { q = q + exact[i] * exact[i] }
+      q = exact.squaredNorm
     } else {
-      for i in 0..<dimension { q = q + g[i] * g[i] }
+      q = g.squaredNorm
     }
     ring[tick & (TrialMonitor.memory - 1)] = f
     let largestBefore = lanes.watch.largestSquare
-    var wanted = lanes.watch.crossed(f, q)
+    let isPassable = lanes.watch.isPassable(f, q)
     lanes.watch.absorb(f, q)
     if !isConstant { lanes.setRates(tick) }
-
-    var hasTurned = false
-    var isLow = wasLow
-    if tick & 7 == 0 {
-      if watchesVanishing { wanted = wanted | lanes.vanishing(x, f, q) }
-      if watchesPassages {
-        isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
-        let turned = (isLow & !wasLow) | (wasLow & !isLow)
-        hasTurned = turned.any
-        wanted = wanted | turned
-      }
-    }
-    if tick >= lanes.nextTick || wanted.any {
-      for lane in 0..<S.laneCount {
-        guard let monitor = lanes.monitors[lane] else { continue }
-        guard wanted[lane: lane] || tick >= lanes.due[lane] else { continue }
-        lanes.copy(x, to: &monitor.point, lane: lane)
-        if judge == nil {
-          lanes.copy(g, to: &monitor.gradient, lane: lane)
-        } else {
-          lanes.copy(exact, to: &monitor.gradient, lane: lane)
+    // Masks are made only where one of these asks for them: most steps pass by.
+    if !isPassable || isWary || tick >= lanes.nextTick || (isAttentive && tick & 7 == 0) {
+      var wanted = lanes.watch.crossed(f, q, largestBefore: largestBefore)
+      var hasTurned = false
+      var isLow = wasLow
+      if tick & 7 == 0 {
+        if let vanishing { wanted = wanted | vanishing.isSmall(x, f, q) }
+        if watchesPassages {
+          isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
+          let turned = (isLow & !wasLow) | (wasLow & !isLow)
+          hasTurned = turned.any
+          wanted = wanted | turned
         }
-        let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
-        let now = tick
-        monitor.attend(
-          lanes.look(
-            lane, at: tick, f: f, q: q, largestBefore: largestBefore,
-            isLow: hasLaneTurned ? isLow[lane: lane] : nil)
-        ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
-        lanes.settle(lane, monitor)
       }
-      lanes.plan()
+      if tick >= lanes.nextTick || wanted.any {
+        for lane in 0..<S.laneCount {
+          guard let monitor = lanes.monitors[lane] else { continue }
+          guard wanted[lane: lane] || tick >= lanes.due[lane] else { continue }
+          lanes.copy(x, to: &monitor.point, lane: lane)
+          if judge == nil {
+            lanes.copy(g, to: &monitor.gradient, lane: lane)
+          } else {
+            lanes.copy(exact, to: &monitor.gradient, lane: lane)
+          }
+          let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
+          let now = tick
+          monitor.attend(
+            lanes.look(
+              lane, at: tick, f: f, q: q, largestBefore: largestBefore,
+              isLow: hasLaneTurned ? isLow[lane: lane] : nil)
+          ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
+          lanes.settle(lane, monitor)
+        }
+        lanes.plan()
+      }
+      wasLow = isLow
     }
-    wasLow = isLow
     patience -= 1
     if patience <= 0 {
       patience = run.patience
@@ -100,12 +106,7 @@ public import GradNumerics
       for i in 0..<dimension { old[i] = x[i] }
     }
     if shaping.isNeeded {
-      var square = q
-      if judge != nil {
-        square = 0
-        for i in 0..<dimension { square = square + g[i] * g[i] }
-      }
-      shaping.apply(to: g, at: x, squaredNorm: square)
+      shaping.apply(to: g, at: x, squaredNorm: judge == nil ? q : g.squaredNorm)
     }
     var xView = x.buffer.mutableSpan
     stepper.step(&xView, g.buffer.span, rate: lanes.rate, iteration: iteration)
@@ -167,8 +168,7 @@ public import GradNumerics
       let batch = batches.next()
       var gView = g.buffer.mutableSpan
       _ = batchGradient(x.buffer.span, batch.span, &gView)
-      var q: S = 0
-      for i in 0..<dimension { q = q + g[i] * g[i] }
+      let q = g.squaredNorm
       let bad = !S.isGreater(S(.infinity), q)
       if bad.any { lanes.endNotFinite(bad, x, g, at: tick) }
       patience -= 1

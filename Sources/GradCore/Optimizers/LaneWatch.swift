@@ -3,8 +3,8 @@ public import GradNumerics
 /// Running extremes and bounds of f and ‖g‖² for every lane: what the loop itself checks at each
 /// step.
 ///
-/// Five comparisons and four extremes a step, all vector instructions: 10 to 25 % of a step of
-/// gradient descent in two dimensions.
+/// Four comparisons and four extremes a step, all vector instructions; masks and the fifth bound
+/// only where one of the four is not passed.
 @frozen public struct LaneWatch<S: RunScalar> {
   @usableFromInline var lower = S(-.infinity)
   @usableFromInline var upper = S(.infinity)
@@ -18,12 +18,21 @@ public import GradNumerics
 
   @inlinable @inline(__always) init() {}
 
+  /// Whether no lane can have crossed a bound: every value is in bounds, and no ‖g‖² is the largest
+  /// so far, without which neither `upperSquare` nor `jump` is crossed.
+  @inlinable @inline(__always)
+  func isPassable(_ f: S, _ q: S) -> Bool {
+    let isInside = S.isGreater(f, lower) & S.isGreater(q, lowerSquare)
+    let isOutside = S.isGreater(f, upper) | S.isGreater(q, S.smaller(largestSquare, upperSquare))
+    return !(!isInside | isOutside).any
+  }
+
   /// The lanes in which a bound is crossed or something is NaN.
   @inlinable @inline(__always)
-  func crossed(_ f: S, _ q: S) -> S.Mask {
+  func crossed(_ f: S, _ q: S, largestBefore: S) -> S.Mask {
     !(S.isGreater(f, lower) & S.isGreater(q, lowerSquare))
       | (S.isGreater(f, upper) | S.isGreater(q, upperSquare))
-      | S.isGreater(q, jump * largestSquare)
+      | S.isGreater(q, jump * largestBefore)
   }
 
   @inlinable @inline(__always)

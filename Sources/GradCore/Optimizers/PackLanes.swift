@@ -160,8 +160,7 @@ public import GradNumerics
   @inlinable mutating func lookAtAll(
     _ x: borrowing LaneVector<S>, f: S, gradient: borrowing LaneVector<S>, at tick: Int
   ) {
-    var q: S = 0
-    for i in 0..<dimension { q = q + gradient[i] * gradient[i] }
+    let q = gradient.squaredNorm
     let largestBefore = watch.largestSquare
     watch.absorb(f, q)
     for lane in 0..<S.laneCount {
@@ -190,22 +189,6 @@ public import GradNumerics
       end(lane, monitor)
     }
     plan()
-  }
-
-  /// The lanes in which ‖g‖ · ‖x − x*‖ is small against the gap, x* the nearest known minimizer.
-  @inlinable func vanishing(_ x: borrowing LaneVector<S>, _ f: S, _ q: S) -> S.Mask {
-    let rules = run.rules
-    var nearest = S(.infinity)
-    for minimizer in rules.minimizers {
-      var square: S = 0
-      for i in 0..<dimension {
-        let difference = x[i] - S(minimizer[i])
-        square = square + difference * difference
-      }
-      nearest = S.smaller(square, nearest)
-    }
-    let gap = S(rules.thresholds.vanishingRatio) * (f - S(rules.minimum.value ?? 0))
-    return S.isGreater(gap * gap, q * nearest)
   }
 
   /// Measures the step that was just made: cosines, and the lengths that trace rows wait for.
