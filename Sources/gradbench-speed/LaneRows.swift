@@ -6,6 +6,7 @@ enum LaneRows {
   static let steps = 4_000
 
   static func add(to table: inout SpeedTable) throws {
+    for n in [2, 10] { addGradient(of: try KernelProblem.rosenbrock(n), to: &table) }
     try add("gradient-descent", 2, asked: 1.0 / 5, &table)
     try add("gradient-descent", 10, asked: 1.0 / 3, &table)
     try add("momentum", 2, asked: 1.0 / 5, &table)
@@ -30,5 +31,32 @@ enum LaneRows {
     table.check(item, ours, reference)
     if ours.isEmpty { table.check(item + ": a trial ended early", [0], [1]) }
     table.add(item, comparison, asked: asked)
+  }
+
+  /// The gradient alone: what of a step the vectors can speed up at all.
+  private static func addGradient(of problem: KernelProblem, to table: inout SpeedTable) {
+    let objective = problem.instance.objective
+    guard let scalar = objective.scalar.gradient, let lanes = objective.lanes.gradient else {
+      return
+    }
+    let item = "gradient in lanes to scalar Swift, \(problem.name)"
+    let x = problem.point
+    let packed = x.map { Lanes($0) }
+    var ours = packed
+    var reference = x
+    var (a, b) = (Lanes(0), 0.0)
+    let comparison = Comparison(
+      ours: {
+        var g = ours.mutableSpan
+        a = lanes(packed.span, &g)
+      }, operations: Double(Lanes.laneCount),
+      reference: {
+        var g = reference.mutableSpan
+        b = scalar(x.span, &g)
+      })
+    for lane in 0..<Lanes.laneCount {
+      table.check(item, [a[lane: lane]] + ours.map { $0[lane: lane] }, [b] + reference)
+    }
+    table.add(item, comparison)
   }
 }

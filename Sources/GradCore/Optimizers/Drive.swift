@@ -24,16 +24,18 @@ public import GradNumerics
   let exact = LaneVector<S>(repeating: 0, count: run.judge == nil ? 0 : dimension)
   let old = LaneVector<S>(repeating: 0, count: dimension)
   let ring = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
+  let squareRing = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
   guard lanes.fill(x) else { return }
   var settings = Settings<S>(lanes.values)
   var shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
   var stepper = T(dimension: dimension, settings: settings)
   let gradient = run.oracle.gradient
   let judge = run.judge?.gradient
-  let vanishing = run.rules.watchesVanishing ? VanishingTest<S>(run.rules) : nil
+  let vanishing = VanishingTest<S>(run.rules)
+  let watchesVanishing = run.rules.watchesVanishing
   let watchesPassages = run.rules.watchesPassages
   let passage = S(run.rules.thresholds.saddleGradient * run.rules.thresholds.saddleGradient)
-  let isAttentive = run.rules.watchesVanishing || run.rules.watchesPassages
+  let isAttentive = watchesVanishing || watchesPassages
   // A jump is a new largest ‖g‖² but where a suite sets the factor below 1.
   let isWary = run.rules.thresholds.explosionJump < 1
   let isConstant = run.schedule == .constant
@@ -42,6 +44,8 @@ public import GradNumerics
   // What every step touches is local.
   var iteration: S = 0
   var tick = 0
+  // The first look whose f and ‖g‖² are in the rings only.
+  var pending = 0
 
   while lanes.active > 0 {
     var gView = g.buffer.mutableSpan
@@ -54,18 +58,27 @@ public import GradNumerics
     } else {
       q = g.squaredNorm
     }
-    ring[tick & (TrialMonitor.memory - 1)] = f
-    let largestBefore = lanes.watch.largestSquare
+    let slot = tick & (TrialMonitor.memory - 1)
+    ring[slot] = f
+    squareRing[slot] = q
     let isPassable = lanes.watch.isPassable(f, q)
-    lanes.watch.absorb(f, q)
     if !isConstant { lanes.setRates(tick) }
-    // Masks are made only where one of these asks for them: most steps pass by.
-    if !isPassable || isWary || tick >= lanes.nextTick || (isAttentive && tick & 7 == 0) {
-      var wanted = lanes.watch.crossed(f, q, largestBefore: largestBefore)
+    // Extremes and masks are made only where one of these asks for them: most steps pass by.
+    if !isPassable || isWary || tick >= lanes.nextTick || slot == TrialMonitor.memory - 1
+      || (isAttentive && tick & 7 == 0)
+    {
+      lanes.watch.absorb(ring, squareRing, from: pending, through: tick)
+      pending = tick + 1
+      let largestBefore = lanes.watch.largestSquare
+      var wanted = S.isGreater(S(0), S(0))
+      if !isPassable || isWary {
+        wanted = lanes.watch.crossed(f, q, largestBefore: largestBefore)
+        lanes.watch.raise(q)
+      }
       var hasTurned = false
       var isLow = wasLow
       if tick & 7 == 0 {
-        if let vanishing { wanted = wanted | vanishing.isSmall(x, f, q) }
+        if watchesVanishing { wanted = wanted | vanishing.isSmall(x, f, q) }
         if watchesPassages {
           isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
           let turned = (isLow & !wasLow) | (wasLow & !isLow)
@@ -114,6 +127,9 @@ public import GradNumerics
     iteration = iteration + 1
     tick += 1
     if !lanes.ended.isEmpty {
+      // Trials that ended from outside left looks behind that are not the next trial's.
+      lanes.watch.absorb(ring, squareRing, from: pending, through: tick - 1)
+      pending = tick
       let ended = lanes.refill(x, at: tick)
       settings = Settings<S>(lanes.values)
       shaping.take(settings)

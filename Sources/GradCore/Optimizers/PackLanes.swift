@@ -136,14 +136,16 @@ public import GradNumerics
 
   // MARK: Looks
 
-  @inlinable func copy(
+  // `copy` and `look` change nothing; were they not mutating, each call would copy all of `self`.
+
+  @inlinable mutating func copy(
     _ source: borrowing LaneVector<S>, to target: inout [Double], lane: Int
   ) {
     for i in 0..<dimension { target[i] = source[i][lane: lane] }
   }
 
   /// What the monitor of `lane` is told.
-  @inlinable func look(
+  @inlinable mutating func look(
     _ lane: Int, at tick: Int, f: S, q: S, largestBefore: S, isLow: Bool?
   ) -> TrialMonitor.Look {
     TrialMonitor.Look(

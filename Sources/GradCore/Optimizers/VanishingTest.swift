@@ -4,15 +4,17 @@ public import GradNumerics
 ///
 ///     ‖g‖ · ‖x − x*‖ < ratio · (f − f*),   x* the nearest known minimizer
 ///
-/// Made once a pack, since copying the rules at every look took longer than the test itself.
-@frozen public struct VanishingTest<S: RunScalar> {
+/// Made once a pack and never copied: copying rules or arrays took longer than the test itself.
+@frozen public struct VanishingTest<S: RunScalar>: ~Copyable {
   /// The known minimizers, one after the other.
-  @usableFromInline let minimizers: [Double]
+  @usableFromInline let minimizers: LaneVector<S>
   @usableFromInline let minimum: S
   @usableFromInline let ratio: S
 
   @inlinable init(_ rules: TrialRules) {
-    minimizers = rules.minimizers.flatMap(\.self)
+    let all = rules.minimizers.flatMap(\.self)
+    minimizers = LaneVector(repeating: 0, count: all.count)
+    for i in all.indices { minimizers[i] = S(all[i]) }
     minimum = S(rules.minimum.value ?? 0)
     ratio = S(rules.thresholds.vanishingRatio)
   }
@@ -22,10 +24,10 @@ public import GradNumerics
     let dimension = x.buffer.count
     var nearest = S(.infinity)
     var first = 0
-    while first + dimension <= minimizers.count, dimension > 0 {
+    while first + dimension <= minimizers.buffer.count, dimension > 0 {
       var square: S = 0
       for i in 0..<dimension {
-        let difference = x[i] - S(minimizers[first + i])
+        let difference = x[i] - minimizers[first &+ i]
         square = square + difference * difference
       }
       nearest = S.smaller(square, nearest)
