@@ -20,6 +20,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLanes"),
+    // The other side of the speed comparison; no product uses it.
+    .target(name: "CKernels"),
     .target(name: "GradNumerics", dependencies: ["CLanes"]),
     .target(name: "GradSymbolic", dependencies: ["GradNumerics"]),
     .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic"]),
@@ -37,7 +39,11 @@ let package = Package(
         "GradCommandLine",
       ]),
     .executableTarget(
-      name: "gradbench-speed", dependencies: ["GradOptimizers", "GradBackends"]),
+      name: "gradbench-speed",
+      dependencies: [
+        "CKernels", "GradProblems", "GradOptimizers", "GradBackends", "GradHarness",
+        "GradCommandLine",
+      ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),

@@ -24,72 +24,91 @@ public import GradNumerics
   let exact = LaneVector<S>(repeating: 0, count: run.judge == nil ? 0 : dimension)
   let old = LaneVector<S>(repeating: 0, count: dimension)
   let ring = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
+  let squareRing = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
   guard lanes.fill(x) else { return }
   var settings = Settings<S>(lanes.values)
   var shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
   var stepper = T(dimension: dimension, settings: settings)
   let gradient = run.oracle.gradient
   let judge = run.judge?.gradient
+  let vanishing = VanishingTest<S>(run.rules)
   let watchesVanishing = run.rules.watchesVanishing
   let watchesPassages = run.rules.watchesPassages
   let passage = S(run.rules.thresholds.saddleGradient * run.rules.thresholds.saddleGradient)
+  let isAttentive = watchesVanishing || watchesPassages
+  // A jump is a new largest ‖g‖² but where a suite sets the factor below 1.
+  let isWary = run.rules.thresholds.explosionJump < 1
   let isConstant = run.schedule == .constant
   var wasLow = S.isGreater(S(0), S(0))
   var patience = run.patience
   // What every step touches is local.
   var iteration: S = 0
   var tick = 0
+  // The first look whose f and ‖g‖² are in the rings only.
+  var pending = 0
 
   while lanes.active > 0 {
     var gView = g.buffer.mutableSpan
     var f = gradient(x.buffer.span, &gView)
-    var q: S = 0
+    let q: S
     if let judge {
       var view = exact.buffer.mutableSpan
       f = judge(x.buffer.span, &view)
-      for i in 0..<dimension { q = q + exact[i] * exact[i] }
+      q = exact.squaredNorm
     } else {
-      for i in 0..<dimension { q = q + g[i] * g[i] }
+      q = g.squaredNorm
     }
-    ring[tick & (TrialMonitor.memory - 1)] = f
-    let largestBefore = lanes.watch.largestSquare
-    var wanted = lanes.watch.crossed(f, q)
-    lanes.watch.absorb(f, q)
+    let slot = tick & (TrialMonitor.memory - 1)
+    ring[slot] = f
+    squareRing[slot] = q
+    let isPassable = lanes.watch.isPassable(f, q)
     if !isConstant { lanes.setRates(tick) }
-
-    var hasTurned = false
-    var isLow = wasLow
-    if tick & 7 == 0 {
-      if watchesVanishing { wanted = wanted | lanes.vanishing(x, f, q) }
-      if watchesPassages {
-        isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
-        let turned = (isLow & !wasLow) | (wasLow & !isLow)
-        hasTurned = turned.any
-        wanted = wanted | turned
+    // Extremes and masks are made only where one of these asks for them: most steps pass by.
+    if !isPassable || isWary || tick >= lanes.nextTick || slot == TrialMonitor.memory - 1
+      || (isAttentive && tick & 7 == 0)
+    {
+      lanes.watch.absorb(ring, squareRing, from: pending, through: tick)
+      pending = tick + 1
+      let largestBefore = lanes.watch.largestSquare
+      var wanted = S.isGreater(S(0), S(0))
+      if !isPassable || isWary {
+        wanted = lanes.watch.crossed(f, q, largestBefore: largestBefore)
+        lanes.watch.raise(q)
       }
-    }
-    if tick >= lanes.nextTick || wanted.any {
-      for lane in 0..<S.laneCount {
-        guard let monitor = lanes.monitors[lane] else { continue }
-        guard wanted[lane: lane] || tick >= lanes.due[lane] else { continue }
-        lanes.copy(x, to: &monitor.point, lane: lane)
-        if judge == nil {
-          lanes.copy(g, to: &monitor.gradient, lane: lane)
-        } else {
-          lanes.copy(exact, to: &monitor.gradient, lane: lane)
+      var hasTurned = false
+      var isLow = wasLow
+      if tick & 7 == 0 {
+        if watchesVanishing { wanted = wanted | vanishing.isSmall(x, f, q) }
+        if watchesPassages {
+          isLow = S.isGreater(lanes.watch.largestSquare * passage, q)
+          let turned = (isLow & !wasLow) | (wasLow & !isLow)
+          hasTurned = turned.any
+          wanted = wanted | turned
         }
-        let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
-        let now = tick
-        monitor.attend(
-          lanes.look(
-            lane, at: tick, f: f, q: q, largestBefore: largestBefore,
-            isLow: hasLaneTurned ? isLow[lane: lane] : nil)
-        ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
-        lanes.settle(lane, monitor)
       }
-      lanes.plan()
+      if tick >= lanes.nextTick || wanted.any {
+        for lane in 0..<S.laneCount {
+          guard let monitor = lanes.monitors[lane] else { continue }
+          guard wanted[lane: lane] || tick >= lanes.due[lane] else { continue }
+          lanes.copy(x, to: &monitor.point, lane: lane)
+          if judge == nil {
+            lanes.copy(g, to: &monitor.gradient, lane: lane)
+          } else {
+            lanes.copy(exact, to: &monitor.gradient, lane: lane)
+          }
+          let hasLaneTurned = hasTurned && isLow[lane: lane] != wasLow[lane: lane]
+          let now = tick
+          monitor.attend(
+            lanes.look(
+              lane, at: tick, f: f, q: q, largestBefore: largestBefore,
+              isLow: hasLaneTurned ? isLow[lane: lane] : nil)
+          ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
+          lanes.settle(lane, monitor)
+        }
+        lanes.plan()
+      }
+      wasLow = isLow
     }
-    wasLow = isLow
     patience -= 1
     if patience <= 0 {
       patience = run.patience
@@ -100,12 +119,7 @@ public import GradNumerics
       for i in 0..<dimension { old[i] = x[i] }
     }
     if shaping.isNeeded {
-      var square = q
-      if judge != nil {
-        square = 0
-        for i in 0..<dimension { square = square + g[i] * g[i] }
-      }
-      shaping.apply(to: g, at: x, squaredNorm: square)
+      shaping.apply(to: g, at: x, squaredNorm: judge == nil ? q : g.squaredNorm)
     }
     var xView = x.buffer.mutableSpan
     stepper.step(&xView, g.buffer.span, rate: lanes.rate, iteration: iteration)
@@ -113,6 +127,9 @@ public import GradNumerics
     iteration = iteration + 1
     tick += 1
     if !lanes.ended.isEmpty {
+      // Trials that ended from outside left looks behind that are not the next trial's.
+      lanes.watch.absorb(ring, squareRing, from: pending, through: tick - 1)
+      pending = tick
       let ended = lanes.refill(x, at: tick)
       settings = Settings<S>(lanes.values)
       shaping.take(settings)
@@ -167,8 +184,7 @@ public import GradNumerics
       let batch = batches.next()
       var gView = g.buffer.mutableSpan
       _ = batchGradient(x.buffer.span, batch.span, &gView)
-      var q: S = 0
-      for i in 0..<dimension { q = q + g[i] * g[i] }
+      let q = g.squaredNorm
       let bad = !S.isGreater(S(.infinity), q)
       if bad.any { lanes.endNotFinite(bad, x, g, at: tick) }
       patience -= 1

@@ -3,8 +3,8 @@ public import GradNumerics
 /// Running extremes and bounds of f and ‖g‖² for every lane: what the loop itself checks at each
 /// step.
 ///
-/// Five comparisons and four extremes a step, all vector instructions: 10 to 25 % of a step of
-/// gradient descent in two dimensions.
+/// A step at which nothing can have happened costs four comparisons, all vector instructions; its
+/// f and ‖g‖² wait in rings until the extremes are needed.
 @frozen public struct LaneWatch<S: RunScalar> {
   @usableFromInline var lower = S(-.infinity)
   @usableFromInline var upper = S(.infinity)
@@ -15,23 +15,62 @@ public import GradNumerics
   @usableFromInline var lowest = S(.infinity)
   @usableFromInline var smallestSquare = S(.infinity)
   @usableFromInline var largestSquare = S(0)
+  /// ‖g‖² up to here is neither out of bounds nor the largest so far.
+  @usableFromInline var ceiling = S(0)
 
   @inlinable @inline(__always) init() {}
 
-  /// The lanes in which a bound is crossed or something is NaN.
+  /// Whether no lane can have crossed a bound: every value is in bounds, and no ‖g‖² is the largest
+  /// so far, without which neither `upperSquare` nor `jump` is crossed.
   @inlinable @inline(__always)
-  func crossed(_ f: S, _ q: S) -> S.Mask {
-    !(S.isGreater(f, lower) & S.isGreater(q, lowerSquare))
-      | (S.isGreater(f, upper) | S.isGreater(q, upperSquare))
-      | S.isGreater(q, jump * largestSquare)
+  func isPassable(_ f: S, _ q: S) -> Bool {
+    let isInside = S.isGreater(f, lower) & S.isGreater(q, lowerSquare)
+    let isOutside = S.isGreater(f, upper) | S.isGreater(q, ceiling)
+    return !(!isInside | isOutside).any
   }
 
+  /// The lanes in which a bound is crossed or something is NaN.
+  @inlinable @inline(__always)
+  func crossed(_ f: S, _ q: S, largestBefore: S) -> S.Mask {
+    !(S.isGreater(f, lower) & S.isGreater(q, lowerSquare))
+      | (S.isGreater(f, upper) | S.isGreater(q, upperSquare))
+      | S.isGreater(q, jump * largestBefore)
+  }
+
+  /// Takes in one look.
   @inlinable @inline(__always)
   mutating func absorb(_ f: S, _ q: S) {
+    absorbPassed(f, q)
+    raise(q)
+  }
+
+  /// Takes in a look that was passed by, at which ‖g‖² was not the largest.
+  @inlinable @inline(__always)
+  mutating func absorbPassed(_ f: S, _ q: S) {
     highest = S.larger(f, highest)
     lowest = S.smaller(f, lowest)
     smallestSquare = S.smaller(q, smallestSquare)
+  }
+
+  /// Takes in the looks of some ticks, fewer than the rings hold, all passed by but for the last.
+  @inlinable @inline(__always)
+  mutating func absorb(
+    _ objectives: borrowing LaneVector<S>, _ squares: borrowing LaneVector<S>,
+    from first: Int, through last: Int
+  ) {
+    var tick = first
+    while tick <= last {
+      let slot = tick & (TrialMonitor.memory - 1)
+      absorbPassed(objectives[slot], squares[slot])
+      tick += 1
+    }
+  }
+
+  /// Takes in a ‖g‖² that may be the largest.
+  @inlinable @inline(__always)
+  mutating func raise(_ q: S) {
     largestSquare = S.larger(q, largestSquare)
+    ceiling = S.smaller(largestSquare, upperSquare)
   }
 
   /// Takes new bounds after a look, and starts the extremes of f anew.
@@ -43,6 +82,7 @@ public import GradNumerics
     jump[lane: lane] = bounds.jump
     highest[lane: lane] = -.infinity
     lowest[lane: lane] = .infinity
+    ceiling = S.smaller(largestSquare, upperSquare)
   }
 
   /// A lane for a new trial.
@@ -50,6 +90,7 @@ public import GradNumerics
     take(TrialMonitor.Bounds(), lane: lane)
     smallestSquare[lane: lane] = .infinity
     largestSquare[lane: lane] = 0
+    ceiling = S.smaller(largestSquare, upperSquare)
   }
 }
 

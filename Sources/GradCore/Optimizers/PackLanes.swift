@@ -136,14 +136,16 @@ public import GradNumerics
 
   // MARK: Looks
 
-  @inlinable func copy(
+  // `copy` and `look` change nothing; were they not mutating, each call would copy all of `self`.
+
+  @inlinable mutating func copy(
     _ source: borrowing LaneVector<S>, to target: inout [Double], lane: Int
   ) {
     for i in 0..<dimension { target[i] = source[i][lane: lane] }
   }
 
   /// What the monitor of `lane` is told.
-  @inlinable func look(
+  @inlinable mutating func look(
     _ lane: Int, at tick: Int, f: S, q: S, largestBefore: S, isLow: Bool?
   ) -> TrialMonitor.Look {
     TrialMonitor.Look(
@@ -160,8 +162,7 @@ public import GradNumerics
   @inlinable mutating func lookAtAll(
     _ x: borrowing LaneVector<S>, f: S, gradient: borrowing LaneVector<S>, at tick: Int
   ) {
-    var q: S = 0
-    for i in 0..<dimension { q = q + gradient[i] * gradient[i] }
+    let q = gradient.squaredNorm
     let largestBefore = watch.largestSquare
     watch.absorb(f, q)
     for lane in 0..<S.laneCount {
@@ -190,22 +191,6 @@ public import GradNumerics
       end(lane, monitor)
     }
     plan()
-  }
-
-  /// The lanes in which ‖g‖ · ‖x − x*‖ is small against the gap, x* the nearest known minimizer.
-  @inlinable func vanishing(_ x: borrowing LaneVector<S>, _ f: S, _ q: S) -> S.Mask {
-    let rules = run.rules
-    var nearest = S(.infinity)
-    for minimizer in rules.minimizers {
-      var square: S = 0
-      for i in 0..<dimension {
-        let difference = x[i] - S(minimizer[i])
-        square = square + difference * difference
-      }
-      nearest = S.smaller(square, nearest)
-    }
-    let gap = S(rules.thresholds.vanishingRatio) * (f - S(rules.minimum.value ?? 0))
-    return S.isGreater(gap * gap, q * nearest)
   }
 
   /// Measures the step that was just made: cosines, and the lengths that trace rows wait for.

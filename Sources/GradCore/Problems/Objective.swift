@@ -40,20 +40,20 @@ public struct Objective: Sendable {
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension
-    scalar = Doors { problem.value(at: $0) }
-    lanes = Doors { problem.value(at: $0) }
-    dual2 = Doors { problem.value(at: $0) }
-    dual4 = Doors { problem.value(at: $0) }
-    dual8 = Doors { problem.value(at: $0) }
-    symbol = Doors { problem.value(at: $0) }
+    scalar = Doors(problem)
+    lanes = Doors(problem)
+    dual2 = Doors(problem)
+    dual4 = Doors(problem)
+    dual8 = Doors(problem)
+    symbol = Doors(problem)
   }
 
   /// Adds the gradient that the problem gives by hand; on duals, it gives exact Hessian columns.
   @inlinable public func analytic<P: AnalyticProblem>(_ problem: P) -> Objective {
     var objective = self
-    objective.scalar.gradient = { problem.gradient(at: $0, into: &$1) }
-    objective.lanes.gradient = { problem.gradient(at: $0, into: &$1) }
-    objective.dual8.gradient = { problem.gradient(at: $0, into: &$1) }
+    objective.scalar.addGradient(of: problem)
+    objective.lanes.addGradient(of: problem)
+    objective.dual8.addGradient(of: problem)
     return objective
   }
 
@@ -61,20 +61,40 @@ public struct Objective: Sendable {
   @inlinable public func batches<P: FiniteSumProblem>(_ problem: P) -> Objective {
     var objective = self
     objective.sampleCount = problem.sampleCount
-    objective.scalar.batchValue = { problem.value(at: $0, batch: $1) }
-    objective.lanes.batchValue = { problem.value(at: $0, batch: $1) }
-    objective.dual2.batchValue = { problem.value(at: $0, batch: $1) }
-    objective.dual4.batchValue = { problem.value(at: $0, batch: $1) }
-    objective.dual8.batchValue = { problem.value(at: $0, batch: $1) }
-    objective.symbol.batchValue = { problem.value(at: $0, batch: $1) }
+    objective.scalar.addBatches(of: problem)
+    objective.lanes.addBatches(of: problem)
+    objective.dual2.addBatches(of: problem)
+    objective.dual4.addBatches(of: problem)
+    objective.dual8.addBatches(of: problem)
+    objective.symbol.addBatches(of: problem)
     return objective
   }
 
   /// Adds the gradient on batches of examples that the problem gives by hand.
   @inlinable public func analyticBatches<P: AnalyticFiniteSumProblem>(_ problem: P) -> Objective {
     var objective = batches(problem)
-    objective.scalar.batchGradient = { problem.gradient(at: $0, batch: $1, into: &$2) }
-    objective.lanes.batchGradient = { problem.gradient(at: $0, batch: $1, into: &$2) }
+    objective.scalar.addBatchGradient(of: problem)
+    objective.lanes.addBatchGradient(of: problem)
     return objective
+  }
+}
+
+// The closures are made where S is generic: a closure on Double would be stored behind a conversion,
+// one more call at every evaluation.
+extension Objective.Doors where S: Scalar & SendableMetatype {
+  @inlinable init<P: Problem>(_ problem: P) {
+    self.init { problem.value(at: $0) }
+  }
+
+  @inlinable mutating func addGradient<P: AnalyticProblem>(of problem: P) {
+    gradient = { problem.gradient(at: $0, into: &$1) }
+  }
+
+  @inlinable mutating func addBatches<P: FiniteSumProblem>(of problem: P) {
+    batchValue = { problem.value(at: $0, batch: $1) }
+  }
+
+  @inlinable mutating func addBatchGradient<P: AnalyticFiniteSumProblem>(of problem: P) {
+    batchGradient = { problem.gradient(at: $0, batch: $1, into: &$2) }
   }
 }

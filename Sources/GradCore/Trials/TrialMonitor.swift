@@ -3,66 +3,105 @@
 /// The stepping loop keeps per-lane extremes in vectors and calls ``attend(_:recent:)`` only when
 /// something may have happened: a bound was crossed, or a checkpoint is due. What follows from the
 /// numbers (outcome, findings, reason) is concluded elsewhere.
+///
+/// One worker uses it, and no access to a property overlaps another: without the checks for that,
+/// attending a look takes a third of the time.
 public final class TrialMonitor {
   public let rules: TrialRules
   /// Index of the trial in the plan.
   public let trial: Int
 
   /// Why the trial ended, once it has.
+  @exclusivity(unchecked)
   public internal(set) var stop: StopReason?
+  @exclusivity(unchecked)
   public internal(set) var iteration = 0
+  @exclusivity(unchecked)
   public internal(set) var initialObjective = Double.nan
+  @exclusivity(unchecked)
   public internal(set) var objective = Double.nan
+  @exclusivity(unchecked)
   public internal(set) var bestObjective = Double.infinity
+  @exclusivity(unchecked)
   public internal(set) var largestObjective = -Double.infinity
+  @exclusivity(unchecked)
   public internal(set) var initialGradientNorm = Double.nan
+  @exclusivity(unchecked)
   public internal(set) var gradientNorm = Double.nan
+  @exclusivity(unchecked)
   public internal(set) var smallestGradientNorm = Double.infinity
+  @exclusivity(unchecked)
   public internal(set) var largestGradientNorm = 0.0
   /// One a target.
+  @exclusivity(unchecked)
   public internal(set) var hits: [TargetHit]
   /// Looks at which the vanishing rule held, and whether it held long enough in a row.
+  @exclusivity(unchecked)
   public internal(set) var vanishingLooks = 0
+  @exclusivity(unchecked)
   public internal(set) var vanished = false
+  @exclusivity(unchecked)
   public internal(set) var exploded = false
   /// The longest stay near a stationary point that the trial left again.
+  @exclusivity(unchecked)
   public internal(set) var passage: Passage?
   /// Extremes over the two halves of the final window (rule 3 of divergence).
+  @exclusivity(unchecked)
   public internal(set) var earlierWindow = Window()
+  @exclusivity(unchecked)
   public internal(set) var laterWindow = Window()
   /// The best objective at an eighth, a quarter, half and all of the budget; NaN before.
+  @exclusivity(unchecked)
   public internal(set) var bestAtMarks = SIMD4<Double>(repeating: .nan)
   /// The last objectives before the end, oldest first.
+  @exclusivity(unchecked)
   public internal(set) var lastObjectives: [Double] = []
   /// Mean cosine between successive steps before the end; NaN where it was not watched.
+  @exclusivity(unchecked)
   public internal(set) var meanCosine = Double.nan
+  @exclusivity(unchecked)
   public internal(set) var trace = Trace()
   /// The point and gradient at the last attended look.
+  @exclusivity(unchecked)
   public var point: [Double]
+  @exclusivity(unchecked)
   public var gradient: [Double]
 
   /// Looks at a noisy objective: iteration and objective, in order.
+  @exclusivity(unchecked)
   public internal(set) var looks: [(iteration: Int, objective: Double)] = []
 
   // Streaks.
+  @exclusivity(unchecked)
   var vanishingInARow = 0
+  @exclusivity(unchecked)
   var isExcused = false
+  @exclusivity(unchecked)
   var passageStart: Passage?
+  @exclusivity(unchecked)
   var stallsInARow = 0
+  @exclusivity(unchecked)
   var convergenceRetry = 0
   /// The start was near a stationary point: ‖g‖ had not yet grown past 1/saddleGradient.
+  @exclusivity(unchecked)
   var isRising = true
+  @exclusivity(unchecked)
   var checkpointIndex = 0
+  @exclusivity(unchecked)
   var traceIndex = 0
   let checkpoints: [Int]
 
   /// The bounds between which nothing happens; the stepping loop holds a copy.
+  @exclusivity(unchecked)
   public internal(set) var bounds = Bounds()
   /// The iteration at which the trial must be attended next.
+  @exclusivity(unchecked)
   public internal(set) var nextAttention = 0
   /// Whether the loop should average cosines of steps for this trial.
+  @exclusivity(unchecked)
   public internal(set) var watchesSteps = false
   /// Whether the last trace row waits for the norm of its step.
+  @exclusivity(unchecked)
   public internal(set) var awaitsStep = false
 
   public init(trial: Int, rules: TrialRules, dimension: Int, checkpoints: [Int]) {

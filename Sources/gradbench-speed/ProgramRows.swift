@@ -1,0 +1,54 @@
+import CKernels
+import GradBackends
+import GradCore
+import GradNumerics
+
+/// Compiled symbolic gradients, against the gradient by hand in C.
+enum ProgramRows {
+  static func add(to table: inout SpeedTable) throws {
+    for n in [10, 100] {
+      let problem = try KernelProblem.rosenbrock(n)
+      let prepared = try BackendDescription.symbolic.prepare(problem.instance)
+      let x = problem.point
+      var reference = x
+      var value = 0.0
+
+      let lanes = prepared.lanes()
+      let width = Lanes.laneCount
+      let packed = x.map { Lanes($0) }
+      var gradient = packed
+      var laneValue = Lanes(0)
+      let perLane = Comparison(
+        ours: {
+          var g = gradient.mutableSpan
+          laneValue = lanes.gradient(packed.span, &g)
+        }, operations: Double(width),
+        reference: { value = problem.gradient(x, &reference, n) })
+      let item = "symbolic value and gradient a lane, \(problem.name)"
+      check(item, [laneValue] + gradient, [value] + reference, &table)
+      table.add(item, perLane, asked: 3)
+
+      let scalar = prepared.scalar()
+      var ours = x
+      let alone = Comparison(
+        ours: {
+          var g = ours.mutableSpan
+          value = scalar.gradient(x.span, &g)
+        }, reference: { value = problem.gradient(x, &reference, n) })
+      table.add("symbolic value and gradient alone, \(problem.name)", alone)
+    }
+  }
+
+  /// The traced expression sums in another order than the text by hand: equal to rounding only.
+  private static func check(
+    _ item: String, _ ours: [Lanes], _ reference: [Double], _ table: inout SpeedTable
+  ) {
+    let largest = reference.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let isNear = zip(ours, reference).allSatisfy { lanes, expected in
+      (0..<Lanes.laneCount).allSatisfy {
+        (lanes[lane: $0] - expected).magnitude <= 1e-13 * largest
+      }
+    }
+    if !isNear { table.check(item, ours.map { $0[lane: 0] }, reference) }
+  }
+}
