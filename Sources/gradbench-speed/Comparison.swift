@@ -18,7 +18,7 @@ struct Comparison {
   var ratio: Double { ours / reference }
 
   /// Slices of each kernel.
-  static let slices = 60
+  static let slices = 150
   /// Nanoseconds that a slice should last: long against the clock's resolution, short against a
   /// time slice of the scheduler.
   static let sliceLength = 1e6
@@ -38,14 +38,6 @@ struct Comparison {
     }
     self.ours = best.0 / oursCount
     self.reference = best.1 / referenceCount
-  }
-
-  /// The fastest slice of one kernel, in nanoseconds a call.
-  static func fastest(_ kernel: () -> Void) -> Double {
-    let calls = callsPerSlice(kernel)
-    return (0..<slices).reduce(Double.infinity) { best, _ in
-      Double.minimum(best, time(kernel, calls: calls))
-    }
   }
 
   private static func callsPerSlice(_ kernel: () -> Void) -> Int {

@@ -21,13 +21,14 @@ enum GradbenchSpeed {
     ("objectives", ObjectiveRows.add(to:)), ("duals", DualRows.add(to:)),
     ("programs", ProgramRows.add(to:)),
     ("steps", StepRows.add(to:)), ("lanes", LaneRows.add(to:)),
+    ("runner", RunnerRows.add(to:)), ("processes", ProcessRows.add(to:)),
   ]
 
   private static var header: String {
     let level = ["unoptimised", "optimised for speed", "optimised for size"]
     let compiler = String(cString: ck_compiler())
     return """
-      Nanoseconds of processor time, the fastest of \(Comparison.slices) slices of a millisecond, \
+      Nanoseconds of processor time where no unit is named, the fastest of \(Comparison.slices) slices of a millisecond, \
       taken in turns.
       C: \(compiler), \(level[Int(ck_optimization())]) (SwiftPM passes -O2 in release).
       The C optimizers call their gradient by a pointer. Ours are whole trials, with all that is

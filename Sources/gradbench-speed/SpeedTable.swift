@@ -4,8 +4,8 @@ import GradCommandLine
 struct SpeedTable {
   private var table = TextTable([
     TableColumn("item"),
-    TableColumn("ours", title: "ours ns", alignment: .right, digits: 3),
-    TableColumn("reference", title: "reference ns", alignment: .right, digits: 3),
+    TableColumn("ours", title: "ours", alignment: .right, digits: 3),
+    TableColumn("reference", title: "reference", alignment: .right, digits: 3),
     TableColumn("ratio", alignment: .right, digits: 3),
     TableColumn("asked", alignment: .right, digits: 3),
     TableColumn("mark", title: ""),
@@ -22,11 +22,15 @@ struct SpeedTable {
     report(item)
   }
 
-  /// Adds a row with a bound in nanoseconds.
-  mutating func add(_ item: String, nanoseconds: Double, asked: Double) {
+  /// Adds a row that has a bound of its own instead of a reference.
+  mutating func add(
+    _ item: String, measured: Double, unit: String, atMost: Double? = nil, atLeast: Double? = nil
+  ) {
+    let isShort = measured > atMost ?? .infinity || measured < atLeast ?? -.infinity
+    let bound = atMost.map { "at most \($0)" } ?? atLeast.map { "at least \($0)" }
     table.append([
-      .text(item), .number(nanoseconds), .empty, .empty, .text("\(Int(asked)) ns"),
-      Self.mark(nanoseconds, asked),
+      .text("\(item), \(unit)"), .number(measured), .empty, .empty,
+      TableCell(bound), isShort ? .text("falls short") : .empty,
     ])
     report(item)
   }
