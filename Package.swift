@@ -46,8 +46,18 @@ let package = Package(
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
-    .testTarget(name: "GradCoreTests", dependencies: ["GradCore"]),
-    .testTarget(name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore"]),
+    .target(
+      name: "GradTestSupport", dependencies: ["GradOptimizers", "GradBackends"],
+      path: "Tests/GradTestSupport"),
+    .testTarget(name: "GradCoreTests", dependencies: ["GradCore", "GradTestSupport"]),
+    .testTarget(
+      name: "GradOptimizersTests",
+      dependencies: ["GradOptimizers", "GradProblems", "GradTestSupport"]),
+    .testTarget(
+      name: "GradBackendsTests",
+      dependencies: ["GradBackends", "GradProblems", "GradTestSupport"]),
+    .testTarget(
+      name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore", "GradTestSupport"]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),

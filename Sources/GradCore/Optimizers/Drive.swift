@@ -126,9 +126,10 @@ public import GradNumerics
     if lanes.keepsOld { lanes.measureSteps(from: old, to: x) }
     iteration = iteration + 1
     tick += 1
-    if !lanes.ended.isEmpty {
+    let last = tick - 1
+    if !lanes.ended.isEmpty, lanes.mayRefill(at: &tick) {
       // Trials that ended from outside left looks behind that are not the next trial's.
-      lanes.watch.absorb(ring, squareRing, from: pending, through: tick - 1)
+      lanes.watch.absorb(ring, squareRing, from: pending, through: last)
       pending = tick
       let ended = lanes.refill(x, at: tick)
       settings = Settings<S>(lanes.values)

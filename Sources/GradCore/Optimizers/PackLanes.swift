@@ -49,6 +49,17 @@ public import GradNumerics
     return active > 0
   }
 
+  /// Whether lanes that ended may take the next trials at `tick`.
+  ///
+  /// What is asked every eighth tick must be asked at the same iterations of every trial, whatever
+  /// ran in its lane before: trials that are watched so begin at such ticks. With no trial left the
+  /// clock jumps ahead; else a lane is idle for half of eight steps.
+  @inlinable func mayRefill(at tick: inout Int) -> Bool {
+    guard run.rules.watchesVanishing || run.rules.watchesPassages else { return true }
+    if active == 0 { tick = (tick + 7) & ~7 }
+    return tick & 7 == 0
+  }
+
   /// Puts the next trials of the queue into the lanes that ended, and names these lanes.
   @inlinable mutating func refill(_ x: borrowing LaneVector<S>, at tick: Int) -> [Int] {
     let lanes = ended
@@ -84,7 +95,9 @@ public import GradNumerics
       end(lane, monitor)
       return
     }
-    if monitor.watchesSteps, !cosines.isRunning[lane] { cosines.reset(lane: lane) }
+    if monitor.watchesSteps, monitor.startsWatch || !cosines.isRunning[lane] {
+      cosines.reset(lane: lane)
+    }
     watch.take(monitor.bounds, lane: lane)
     due[lane] = begun[lane] + monitor.nextAttention
   }

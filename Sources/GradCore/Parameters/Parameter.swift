@@ -155,7 +155,7 @@ public struct Interval: Sendable, CustomStringConvertible {
 /// `10`, `0.1`, `1e-08`, `inf`, `nan`.
 public func shortestText(_ value: Double) -> String {
   if value.isNaN { return "nan" }
-  if value == value.rounded(), value.magnitude < 1e15 {
+  if value == value.rounded(), value.magnitude < 1e16 {
     return value == 0 && value.sign == .minus ? "-0" : String(Int64(value))
   }
   return value.description

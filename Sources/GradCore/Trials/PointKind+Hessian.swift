@@ -16,7 +16,8 @@ extension PointKind {
     let largest = eigenvalues.reduce(0) { Double.maximum($0, $1.magnitude) }
     let slope = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
     let reach = point.reduce(1) { Double.maximum($0, $1.magnitude) }
-    guard slope == 0 || slope <= 1e-8 * largest * reach else {
+    // The largest magnitude skips NaN.
+    guard gradient.allSatisfy(\.isFinite), slope == 0 || slope <= 1e-8 * largest * reach else {
       self = .notStationary
       return
     }

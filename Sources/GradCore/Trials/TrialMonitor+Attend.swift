@@ -14,7 +14,9 @@ extension TrialMonitor {
     if let reason = firstReason(look, recent: recent) { stop = reason }
     sample(look)
     if stop != nil {
-      meanCosine = look.cosineCount > 0 ? look.cosineSum / look.cosineCount : .nan
+      // Sums of a lane whose steps nobody watches are another trial's, or old.
+      meanCosine =
+        watchesSteps && look.cosineCount > 0 ? look.cosineSum / look.cosineCount : .nan
       if rules.batch == nil { keepRecent(recent) }
       return
     }
@@ -28,6 +30,7 @@ extension TrialMonitor {
   /// A batch gradient at ``point`` was not finite.
   public func endNotFinite(iteration: Int) {
     self.iteration = iteration
+    holdNothing()
     stop = .notFinite(point.allSatisfy(\.isFinite) ? .gradient : .point)
   }
 
@@ -63,15 +66,18 @@ extension TrialMonitor {
   }
 
   private func firstReason(_ look: Look, recent: (Int) -> Double) -> StopReason? {
-    if let part = nonFinitePart() { return .notFinite(part) }
+    if let part = nonFinitePart() {
+      holdNothing()
+      return .notFinite(part)
+    }
     recordHits()
     if rules.stopsAtTarget, !hits.isEmpty, hits.allSatisfy(\.isHit) { return .targets }
     watchGradient(look)
     if isConverged() { return .smallGradient }
-    if point.contains(where: { $0.magnitude > rules.thresholds.farthestPoint }) { return .tooFar }
+    if isTooFar() { return .tooFar }
     if hasGrown(recent) { return .grew }
     if fallsWithoutBound(recent) { return .fallsWithoutBound }
-    if hasStalled() { return .stalled }
+    if hasStalled(recent) { return .stalled }
     return iteration >= rules.iterationLimit ? .budget : nil
   }
 
@@ -93,6 +99,11 @@ extension TrialMonitor {
         hits[index].held = false
       }
     }
+  }
+
+  /// Where the numbers ended, no target was kept.
+  private func holdNothing() {
+    for index in hits.indices { hits[index].held = false }
   }
 
   /// ‖g‖ from its square, or from the gradient where the square overflows or underflows.
@@ -126,6 +137,7 @@ extension TrialMonitor {
 
   private func watchSteps() {
     let limit = rules.iterationLimit
+    startsWatch = iteration == limit / 2 - rules.stepWatch || iteration == limit - rules.stepWatch
     watchesSteps =
       rules.batch == nil
       && (isBefore(limit / 2, within: rules.stepWatch) || isBefore(limit, within: rules.stepWatch))

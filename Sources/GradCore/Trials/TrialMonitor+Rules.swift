@@ -7,7 +7,9 @@ extension TrialMonitor {
   /// ‖g‖ ≤ ε + ε ‖g₀‖, unless the ground is merely flat.
   func isConverged() -> Bool {
     let tolerance = rules.gradientTolerance
-    guard gradientNorm <= tolerance + tolerance * initialGradientNorm else { return false }
+    guard gradientNorm <= tolerance + tolerance * initialGradientNorm,
+      iteration >= convergenceRetry
+    else { return false }
     guard rules.watchesVanishing, isVanishing() else { return true }
     if isCertified() { return true }
     convergenceRetry = iteration + 16
@@ -47,12 +49,15 @@ extension TrialMonitor {
 
   private func watchVanishing() {
     guard rules.watchesVanishing, !isExcused else { return }
+    // Asked every eighth iteration, and at each once a row has begun; never because a trace row
+    // happens to be due, so that what is traced changes nothing.
+    guard iteration & 7 == 0 || (vanishingInARow > 0 && !vanished) else { return }
     guard isVanishing() else {
       vanishingInARow = 0
       return
     }
     vanishingInARow += 1
-    // Once the finding stands, only every eighth look is attended.
+    // Once the finding stands, each look stands for eight.
     vanishingLooks += vanished ? 8 : 1
     if !vanished, vanishingInARow >= rules.thresholds.looksInARow {
       if isCertified() { isExcused = true } else { vanished = true }
@@ -97,6 +102,15 @@ extension TrialMonitor {
     if ended.to - ended.from > passage.map({ $0.to - $0.from }) ?? 0 { passage = ended }
   }
 
+  /// A coordinate beyond `farthestPoint`. Nothing in the loop watches for it, so it is asked where
+  /// every trial is attended, traced or not: at checkpoints and while the gap is that of divergence.
+  func isTooFar() -> Bool {
+    guard
+      rules.batch != nil || gap(of: objective) > divergenceGap || checkpoints.contains(iteration)
+    else { return false }
+    return point.contains { $0.magnitude > rules.thresholds.farthestPoint }
+  }
+
   /// Rule 2 of divergence: a gap of 1e8 scales while maxima keep being set.
   func hasGrown(_ recent: (Int) -> Double) -> Bool {
     guard gap(of: objective) > divergenceGap else { return false }
@@ -113,7 +127,8 @@ extension TrialMonitor {
       maximum = recent(age)
       count += 1
     }
-    return count >= 5
+    // The loop forgets; the trial's largest may be older.
+    return count >= 5 && maximum >= largestObjective
   }
 
   /// Looks whose objective the loop remembers.
@@ -129,9 +144,29 @@ extension TrialMonitor {
     return count >= 5
   }
 
-  private var divergenceGap: Double {
-    let initial = gap(of: initialObjective)
-    return rules.thresholds.divergenceFactor * Double.maximum(rules.scale ?? 0, initial)
+  /// What a gap is compared with: max(scale, initial gap); where the minimum is not known, at least
+  /// max(1, |f₀|), since the start may be the best so far.
+  public var gapScale: Double {
+    let initial = Double.maximum(rules.scale ?? 0, gap(of: initialObjective))
+    guard rules.minimum.value == nil else { return initial }
+    return Double.maximum(initial, Double.maximum(1, initialObjective.magnitude))
+  }
+
+  private var divergenceGap: Double { rules.thresholds.divergenceFactor * gapScale }
+
+  /// Rule 3 of divergence, at the end of the budget: over the final window the smallest gap of the
+  /// later half exceeds the largest of the earlier, and the last the first.
+  public var hasRisen: Bool {
+    iteration >= Swift.max(rules.iterationLimit, rules.finalWindow)
+      && earlierWindow.highest > -.infinity && laterWindow.lowest > earlierWindow.highest
+      && objective > initialObjective
+  }
+
+  /// The shape of rule 3 over the last forty looks.
+  private func isRising(_ recent: (Int) -> Double) -> Bool {
+    guard iteration >= 40 else { return false }
+    let later = (0..<20).reduce(Double.infinity) { Double.minimum($0, recent($1)) }
+    return later > (20..<40).reduce(-Double.infinity) { Double.maximum($0, recent($1)) }
   }
 
   func fallsWithoutBound(_ recent: (Int) -> Double) -> Bool {
@@ -148,7 +183,9 @@ extension TrialMonitor {
   }
 
   /// Over a doubling of the iterations the best objective hardly fell, twice in a row.
-  func hasStalled() -> Bool {
+  ///
+  /// A trial that climbs has not stalled: it goes on to its budget's end, where rule 3 calls it.
+  func hasStalled(_ recent: (Int) -> Double) -> Bool {
     let limit = rules.iterationLimit
     guard rules.batch == nil, limit >= 100, let mark = mark(iteration) else { return false }
     bestAtMarks[mark] = bestObjective
@@ -159,7 +196,8 @@ extension TrialMonitor {
       rules.minimum.value.map { rules.thresholds.stallFall * (before - $0) }
       ?? rules.thresholds.stallFallUnknownMinimum * (initialObjective - before)
     stallsInARow = fall <= least ? stallsInARow + 1 : 0
-    return stallsInARow >= 2
+    guard stallsInARow >= 2 else { return false }
+    return iteration >= limit ? !hasRisen : !isRising(recent)
   }
 
   /// Which mark of the stall rule an iteration is: 0 at an eighth of the budget, 3 at its end.
@@ -178,6 +216,7 @@ extension TrialMonitor {
     bounds.lower = -.infinity
     bounds.upper = .greatestFiniteMagnitude
     var gradientTarget = -1.0
+    var heldNorm = Double.infinity
     for index in hits.indices {
       if !hits[index].isHit {
         bounds.lower = Double.maximum(bounds.lower, rules.objectiveTargets[index])
@@ -185,6 +224,8 @@ extension TrialMonitor {
       } else if hits[index].held {
         if rules.objectiveTargets[index] > -.infinity {
           bounds.upper = Double.minimum(bounds.upper, rules.objectiveTargets[index])
+        } else {
+          heldNorm = Double.minimum(heldNorm, rules.gradientTargets[index])
         }
       }
     }
@@ -194,22 +235,27 @@ extension TrialMonitor {
     if largestGap.isFinite {
       bounds.upper = Double.minimum(bounds.upper, reference + largestGap)
     }
-    setGradientBounds(target: gradientTarget)
+    setGradientBounds(target: gradientTarget, held: heldNorm)
     setNextAttention()
   }
 
-  private func setGradientBounds(target: Double) {
+  private func setGradientBounds(target: Double, held: Double) {
     let tolerance = rules.gradientTolerance
     let small = tolerance + tolerance * initialGradientNorm
     let lowest = Double.maximum(target, convergenceRetry > iteration ? -1 : small)
-    bounds.lowerSquare = lowest < 0 ? -1 : lowest * lowest
+    // A little wide: where the root of ‖g‖² rounds onto the bound, the monitor decides.
+    let slack = 4 * Double.ulpOfOne
+    bounds.lowerSquare = lowest < 0 ? -1 : lowest * lowest * (1 + slack)
     let thresholds = rules.thresholds
     var highest = exploded ? .infinity : thresholds.explosionFactor * initialGradientNorm
     if rules.watchesPassages, isRising, initialGradientNorm > 0 {
       highest = Double.minimum(highest, initialGradientNorm / thresholds.saddleGradient)
     }
-    bounds.upperSquare = Double.minimum(highest * highest, .greatestFiniteMagnitude)
-    bounds.jump = exploded ? .infinity : thresholds.explosionJump * thresholds.explosionJump
+    highest = Double.minimum(highest, held)
+    bounds.upperSquare = Double.minimum(
+      highest * highest * (1 - slack), .greatestFiniteMagnitude)
+    bounds.jump =
+      exploded ? .infinity : thresholds.explosionJump * thresholds.explosionJump * (1 - slack)
   }
 
   private func setNextAttention() {
@@ -222,7 +268,7 @@ extension TrialMonitor {
     }
     if rules.tracesEverything { next = iteration + 1 }
     if convergenceRetry > iteration { next = Swift.min(next, convergenceRetry) }
-    if vanishingInARow > 0, !isExcused { next = Swift.min(next, iteration + (vanished ? 8 : 1)) }
+    if vanishingInARow > 0, !isExcused, !vanished { next = Swift.min(next, iteration + 1) }
     nextAttention = Swift.min(next, rules.iterationLimit)
   }
 }

@@ -100,6 +100,8 @@ public final class TrialMonitor {
   /// Whether the loop should average cosines of steps for this trial.
   @exclusivity(unchecked)
   public internal(set) var watchesSteps = false
+  /// Whether a watch begins at this look; one may begin while another runs.
+  public internal(set) var startsWatch = false
   /// Whether the last trace row waits for the norm of its step.
   @exclusivity(unchecked)
   public internal(set) var awaitsStep = false

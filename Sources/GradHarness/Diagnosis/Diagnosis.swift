@@ -99,9 +99,7 @@ struct Diagnosis {
     if !monitor.hits.isEmpty, monitor.hits.allSatisfy(\.isHit) { return (.targetHit, hitEvidence) }
     let earlier = monitor.earlierWindow
     let later = monitor.laterWindow
-    if stop == .budget, later.lowest > earlier.highest,
-      monitor.gap(of: monitor.objective) > monitor.gap(of: monitor.initialObjective)
-    {
+    if monitor.hasRisen {
       return (
         .diverged,
         .rising(
@@ -127,15 +125,13 @@ struct Diagnosis {
   }
 
   private var growthEvidence: Evidence {
-    let scale = Double.maximum(
-      monitor.rules.scale ?? 0, monitor.gap(of: monitor.initialObjective))
     let last = monitor.lastObjectives.suffix(11)
     var growth = Double.nan
     if let first = last.first, last.count > 1, first > 0 {
       growth = pow(monitor.objective / first, 1 / Double(last.count - 1))
     }
     return .grew(
-      factor: monitor.gap(of: monitor.objective) / scale, growth: growth,
+      factor: monitor.gap(of: monitor.objective) / monitor.gapScale, growth: growth,
       iteration: monitor.iteration)
   }
 

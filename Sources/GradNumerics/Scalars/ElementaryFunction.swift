@@ -57,16 +57,17 @@
     case .sin: S.cos(a)
     case .cos: -S.sin(a)
     case .tan: 1 + value * value
-    case .asin: 1 / S.sqrt(1 - a * a)
-    case .acos: -(1 / S.sqrt(1 - a * a))
+    case .asin: 1 / S.sqrt((1 - a) * (1 + a))
+    case .acos: -(1 / S.sqrt((1 - a) * (1 + a)))
     case .atan: 1 / (1 + a * a)
     case .sinh: S.cosh(a)
     case .cosh: S.sinh(a)
-    case .tanh: 1 - value * value
+    case .tanh: 1 / (S.cosh(a) * S.cosh(a))
     case .sqrt: 0.5 / value
     case .cbrt: 1 / (3 * (value * value))
     case .abs: S.sign(a)
-    case .sigmoid: value * (1 - value)
+    // 1 − value would cancel where the function saturates, and plateaus are measured there.
+    case .sigmoid: value * S.sigmoid(-a)
     case .softplus: S.sigmoid(a)
     case .sign: 0
     }

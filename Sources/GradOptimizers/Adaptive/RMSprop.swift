@@ -87,11 +87,14 @@ public enum RMSprop: Optimizer {
     }
 
     private mutating func buffered(_ x: inout MutableSpan<S>, _ g: Span<S>, rate: S) {
+      // By choice, not by arithmetic with 0: where squares overflow, ∞ − 0 · ∞ would be NaN in a
+      // lane that is not centered.
+      let isCentered = S.isGreater(centered, 0)
       for i in x.indices {
         squares[i] = decay * squares[i] + (1 - decay) * (g[i] * g[i])
         means[i] = decay * means[i] + (1 - decay) * g[i]
-        let variance = squares[i] - centered * (means[i] * means[i])
-        let root = S.sqrt(S.max(variance, 0)) + epsilon
+        let variance = S.max(squares[i] - means[i] * means[i], 0)
+        let root = S.sqrt(S.select(isCentered, then: variance, else: squares[i])) + epsilon
         buffer[i] = momentum * buffer[i] + g[i] / root
         x[i] = x[i] - rate * buffer[i]
       }

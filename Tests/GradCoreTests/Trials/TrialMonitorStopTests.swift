@@ -1,0 +1,208 @@
+import GradCore
+import GradNumerics
+import GradTestSupport
+import Testing
+
+@Suite struct TrialMonitorStopTests {
+  @Test func nanObjectiveEndsTheTrialWhereItAppears() throws {
+    let monitor = try Script { $0 == 7 ? .nan : 1 }.run(TrialRules(iterationLimit: 20))
+    #expect(monitor.stop == .notFinite(.objective))
+    #expect(monitor.iteration == 7)
+    #expect(monitor.bestObjective == 1)
+  }
+
+  @Test(arguments: [Double.infinity, -.infinity])
+  func infiniteObjectiveEndsTheTrial(value: Double) throws {
+    let monitor = try Script { $0 == 3 ? value : 1 }.run(TrialRules(iterationLimit: 20))
+    #expect(monitor.stop == .notFinite(.objective))
+    #expect(monitor.iteration == 3)
+  }
+
+  @Test func nanGradientEndsTheTrialWhereItAppears() throws {
+    let script = Script(gradientNorm: { $0 == 5 ? .nan : 1 }, objective: { _ in 1 })
+    let monitor = try script.run(TrialRules(iterationLimit: 20))
+    #expect(monitor.stop == .notFinite(.gradient))
+    #expect(monitor.iteration == 5)
+  }
+
+  @Test func infiniteStartEndsTheTrialAtIterationZero() throws {
+    let monitor = try Script(origin: .infinity) { _ in 1 }.run(TrialRules(iterationLimit: 20))
+    #expect(monitor.stop == .notFinite(.point))
+    #expect(monitor.iteration == 0)
+    #expect(monitor.cost == 1)
+  }
+
+  @Test func gradientWhoseSquareOverflowsIsFinite() throws {
+    let script = Script(gradientNorm: { _ in 1e200 }, objective: { _ in 1 })
+    let monitor = try script.run(TrialRules(iterationLimit: 3))
+    #expect(monitor.stop == .budget)
+    #expect(monitor.gradientNorm == 1e200)
+    #expect(monitor.largestGradientNorm == 1e200)
+  }
+
+  @Test func farPointIsNoticedAtTheNextCheckpoint() throws {
+    // Passes 1e150 at iteration 5; the objective shows nothing, so a checkpoint finds it.
+    let rules = TrialRules(iterationLimit: 200)
+    let monitor = try Script(stride: 0.21e150) { _ in 1 }.run(rules)
+    #expect(monitor.stop == .tooFar)
+    #expect(monitor.iteration == rules.checkpoints.first { $0 >= 5 })
+  }
+
+  @Test func farPointIsNoticedAtOnceWhereTheGapIsLarge() throws {
+    let rules = TrialRules(iterationLimit: 200, minimum: .exact(0), scale: 1)
+    // One jump to a plain far above: no maxima in a row, but far away.
+    let monitor = try Script(stride: 0.21e150) { $0 >= 5 ? 1e30 : 1 }.run(rules)
+    #expect(monitor.stop == .tooFar)
+    #expect(monitor.iteration == 5)
+  }
+
+  @Test func growthEndsTheTrialOnceTheGapIsAHundredMillionScales() throws {
+    let rules = TrialRules(iterationLimit: 100, minimum: .exact(0), scale: 1)
+    let monitor = try Script { integerPower(10.0, $0) }.run(rules)
+    #expect(monitor.stop == .grew)
+    // 10⁸ is not more than 10⁸; 10⁹ is.
+    #expect(monitor.iteration == 9)
+  }
+
+  @Test func divergenceFactorIsAThreshold() throws {
+    var rules = TrialRules(iterationLimit: 100, minimum: .exact(0), scale: 1)
+    rules.thresholds.divergenceFactor = 10
+    let monitor = try Script { integerPower(10.0, $0) }.run(rules)
+    #expect(monitor.stop == .grew)
+    // The gap is large enough from iteration 2 on; five new maxima take until 5.
+    #expect(monitor.iteration == 5)
+  }
+
+  @Test func highPlainIsNoGrowth() throws {
+    let rules = TrialRules(iterationLimit: 60, minimum: .exact(0), scale: 1)
+    let monitor = try Script { $0 < 10 ? 1 : 1e11 }.run(rules)
+    #expect(monitor.stop == .budget)
+  }
+
+  @Test func climbBelowAnEarlierPeakIsNoGrowth() throws {
+    // A peak of 1e12, then a rise from 2e8 that stays under it: no new maximum of the trial.
+    let rules = TrialRules(iterationLimit: 400, minimum: .exact(0), scale: 1)
+    let monitor = try Script { k in k == 3 ? 1e12 : k < 140 ? 2e8 : 2e8 + Double(k) }.run(rules)
+    #expect(monitor.stop != .grew)
+  }
+
+  @Test func smallRiseIsNoGrowthWhereTheMinimumIsUnknown() throws {
+    // Without a minimum there is no gap yet at the start: the scale is max(1, |f₀|).
+    let monitor = try Script { 5 + 0.001 * Double($0) }.run(TrialRules(iterationLimit: 60))
+    #expect(monitor.stop == .budget)
+    let wild = try Script { 5 * integerPower(10.0, $0) }.run(TrialRules(iterationLimit: 60))
+    #expect(wild.stop == .grew)
+    #expect(wild.iteration == 9)
+  }
+
+  @Test func smallGradientConverges() throws {
+    let script = Script(gradientNorm: { integerPower(10, -$0) }, objective: { _ in 1 })
+    let monitor = try script.run(TrialRules(iterationLimit: 50))
+    #expect(monitor.stop == .smallGradient)
+    // 10⁻⁸ is the first within 10⁻⁸ + 10⁻⁸ · ‖g₀‖.
+    #expect(monitor.iteration == 8)
+    var rules = TrialRules(iterationLimit: 50)
+    rules.gradientTolerance = 0
+    #expect(try script.run(rules).stop == .budget)
+  }
+
+  @Test func gradientExactlyAtTheToleranceConverges() throws {
+    // Squares round: √(r²) = r must still be noticed by bounds on ‖g‖².
+    for step in 0..<200 {
+      let start = 1 + 0.37 * Double(step)
+      let edge = 1e-8 + 1e-8 * start
+      let script = Script(gradientNorm: { $0 == 4 ? edge : start }, objective: { _ in 1 })
+      #expect(try script.run(TrialRules(iterationLimit: 9)).stop == .smallGradient)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func flatFarFieldConvergesOnlyWhereAHessianCertifiesIt(hasHessian: Bool) throws {
+    var rules = TrialRules(
+      iterationLimit: 60, minimum: .exact(0), scale: 1, minimizers: [[0, 0]])
+    if hasHessian { rules.hessian = { _ in Matrix.identity(2) } }
+    let script = Script(
+      stride: 0.001, origin: 100, gradientNorm: { _ in 1e-12 }, objective: { _ in 1 })
+    let monitor = try script.run(rules)
+    // The ratio is 1e-12 · 100 / 1, far below 1e-3.
+    #expect(monitor.stop == (hasHessian ? .smallGradient : .budget))
+    #expect(monitor.vanished != hasHessian)
+  }
+
+  @Test func flatHessianDoesNotCertify() throws {
+    var rules = TrialRules(
+      iterationLimit: 60, minimum: .exact(0), scale: 1, minimizers: [[0, 0]])
+    rules.hessian = { _ in Matrix(rows: 2, columns: 2) }
+    let script = Script(
+      stride: 0.001, origin: 100, gradientNorm: { _ in 1e-12 }, objective: { _ in 1 })
+    #expect(try script.run(rules).stop == .budget)
+  }
+
+  @Test func restingTrialStallsAtHalfTheBudget() throws {
+    let rules = TrialRules(iterationLimit: 400, minimum: .exact(0), scale: 1)
+    let monitor = try Script { Double.maximum(0.5, 1 - 0.1 * Double($0)) }.run(rules)
+    #expect(monitor.stop == .stalled)
+    #expect(monitor.iteration == 200)
+  }
+
+  @Test func trialThatRestsLateStallsAtTheEnd() throws {
+    // Still falling until 60 of 400: the doubling 50 … 100 counts, 100 … 200 and 200 … 400 do not.
+    let rules = TrialRules(iterationLimit: 400, minimum: .exact(0), scale: 1)
+    let monitor = try Script { Double.maximum(0.4, 1 - 0.01 * Double($0)) }.run(rules)
+    #expect(monitor.stop == .stalled)
+    #expect(monitor.iteration == 400)
+  }
+
+  @Test func slowLinearFallIsNoStall() throws {
+    // Gradient descent at κ = 10⁶ keeps falling by more than a thousandth of the gap a doubling.
+    let rules = TrialRules(iterationLimit: 2000, minimum: .exact(0), scale: 1)
+    let monitor = try Script { k in integerPower(1 - 2e-6, 2 * k) }.run(rules)
+    #expect(monitor.stop == .budget)
+  }
+
+  @Test func stallIsMeasuredByThePastFallWhereTheMinimumIsUnknown() throws {
+    let rules = TrialRules(iterationLimit: 400)
+    let resting = try Script { -Double.minimum(50, Double($0)) }.run(rules)
+    #expect(resting.stop == .stalled)
+    #expect(resting.iteration == 200)
+    let falling = try Script { -Double($0) }.run(rules)
+    #expect(falling.stop == .budget)
+  }
+
+  @Test func shortBudgetIsNeverStalled() throws {
+    let rules = TrialRules(iterationLimit: 99, minimum: .exact(0), scale: 1)
+    #expect(try Script { _ in 1 }.run(rules).stop == .budget)
+  }
+
+  @Test func risingTrialIsNotStalledAtHalfTheBudget() throws {
+    let rules = TrialRules(iterationLimit: 1000, minimum: .exact(0), scale: 1)
+    let monitor = try Script { 1 + 1e-4 * Double($0) }.run(rules)
+    #expect(monitor.iteration == 1000)
+    #expect(monitor.laterWindow.lowest > monitor.earlierWindow.highest)
+  }
+
+  @Test func fallBelowTenBillionIsUnbounded() throws {
+    let rules = TrialRules(iterationLimit: 100, minimum: .unboundedBelow)
+    let monitor = try Script { -integerPower(10.0, $0) }.run(rules)
+    #expect(monitor.stop == .fallsWithoutBound)
+    // f₀ = −1, so that −10¹⁰ is still above f₀ − 10¹⁰.
+    #expect(monitor.iteration == 11)
+    var bounded = rules
+    bounded.minimum = .exact(-1e30)
+    #expect(try Script { -integerPower(10.0, $0) }.run(bounded).stop != .fallsWithoutBound)
+  }
+
+  @Test func fallThatRestsIsNotUnbounded() throws {
+    let rules = TrialRules(iterationLimit: 60, minimum: .unknown)
+    #expect(try Script { $0 < 5 ? 0 : -1e12 }.run(rules).stop == .budget)
+  }
+
+  @Test(arguments: [0, 1, 2, 39, 40, 41])
+  func budgetEndsTheTrialExactly(limit: Int) throws {
+    let monitor = try Script { 1 / Double($0 + 1) }.run(TrialRules(iterationLimit: limit))
+    #expect(monitor.stop == .budget)
+    #expect(monitor.iteration == limit)
+    #expect(monitor.gradientEvaluations == limit + 1)
+    #expect(monitor.trace.rows.isEmpty)
+  }
+}
