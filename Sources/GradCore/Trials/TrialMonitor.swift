@@ -101,6 +101,7 @@ public final class TrialMonitor {
   @exclusivity(unchecked)
   public internal(set) var watchesSteps = false
   /// Whether a watch begins at this look; one may begin while another runs.
+  @exclusivity(unchecked)
   public internal(set) var startsWatch = false
   /// Whether the last trace row waits for the norm of its step.
   @exclusivity(unchecked)
