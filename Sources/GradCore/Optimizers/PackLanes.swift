@@ -72,8 +72,8 @@ public import GradNumerics
   @inlinable mutating func begin(_ lane: Int, _ x: borrowing LaneVector<S>, at tick: Int) {
     watch.reset(lane: lane)
     guard let (start, monitor) = run.next(lane: lane) else {
-      // An idle lane steps with rate 0 from a finite place.
-      for i in 0..<dimension { x[i][lane: lane] = 0 }
+      // An idle lane steps with rate 0 from where trials may begin, so that f is finite there.
+      for i in 0..<dimension { x[i][lane: lane] = run.restingPlace[i] }
       bases[lane] = 0
       rate[lane: lane] = 0
       due[lane] = .max

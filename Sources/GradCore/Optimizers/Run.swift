@@ -45,6 +45,9 @@ public final class Run<S: RunScalar> {
   public let couplesWeightDecay: Bool
   public let control: RunControl
 
+  /// Where lanes without a trial stay: the start of the first trial.
+  public let restingPlace: [Double]
+
   private let starts: [TrialStart]
   private let checkpoints: [Int]
   private let finish: (TrialMonitor) -> Void
@@ -66,6 +69,7 @@ public final class Run<S: RunScalar> {
     self.couplesWeightDecay = couplesWeightDecay
     self.control = control
     self.starts = starts
+    restingPlace = starts.first?.point ?? Array(repeating: 0, count: dimension)
     self.finish = finish
     checkpoints = rules.checkpoints
     begun = Array(repeating: nil, count: S.laneCount)

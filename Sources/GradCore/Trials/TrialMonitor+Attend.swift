@@ -41,6 +41,7 @@ extension TrialMonitor {
   }
 
   private func begin() {
+    start = point
     initialObjective = objective
     initialGradientNorm = gradientNorm
   }

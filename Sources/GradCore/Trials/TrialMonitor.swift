@@ -16,6 +16,9 @@ public final class TrialMonitor {
   public internal(set) var stop: StopReason?
   @exclusivity(unchecked)
   public internal(set) var iteration = 0
+  /// The point of iteration 0.
+  @exclusivity(unchecked)
+  public internal(set) var start: [Double] = []
   @exclusivity(unchecked)
   public internal(set) var initialObjective = Double.nan
   @exclusivity(unchecked)

@@ -7,7 +7,7 @@ extension Diagnosis {
   /// What was noticed along the trial.
   func findings(_ outcome: Outcome, pointKind: PointKind?, gap: Double) -> FindingSet {
     var found: FindingSet = []
-    if monitor.vanished { found.insert(.vanishingGradient) }
+    if monitor.vanished || hasVanishedFar() { found.insert(.vanishingGradient) }
     if monitor.exploded { found.insert(.explodingGradient) }
     if isPlateau(outcome) { found.insert(.plateau) }
     let oscillates = isOscillating(outcome)
@@ -21,6 +21,22 @@ extension Diagnosis {
       found.insert(.nonDifferentiable)
     }
     return found
+  }
+
+  /// The vanishing rule where no minimizer is known: ‖g‖ fell to a millionth of its largest while
+  /// the way from the start, by the curvature at the end, cannot account for what f fell.
+  private func hasVanishedFar() -> Bool {
+    guard !facts.knownPoints.contains(where: { $0.kind == .minimum }), let hessian,
+      monitor.gradientNorm <= 1e-6 * monitor.largestGradientNorm,
+      let matrix = hessian(monitor.point),
+      let eigenvalues = try? SymmetricEigenvalues(of: matrix).values
+    else { return false }
+    let curvature = eigenvalues.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let square = zip(monitor.point, monitor.start).reduce(0) {
+      $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
+    }
+    let fell = monitor.initialObjective - monitor.objective
+    return fell > 0 && curvature * square < 1e-3 * fell
   }
 
   /// Stalled on vanishing gradients, or vanishing over a tenth of the iterations.
