@@ -1,0 +1,177 @@
+public import GradCore
+public import GradNumerics
+
+/// An objective seen from every side at one point: value, gradient by each backend, steepest
+/// direction, directional derivative, linear approximation, level set, Hessian, kind of point.
+///
+/// Each is a thing that the gradient is: the vector of partial derivatives; the direction of steepest
+/// ascent, with slope ‖∇f‖; the best linear approximation, f(x + h u) = f(x) + h ∇f·u + O(h²);
+/// perpendicular to the level set; and dependent on an inner product, M g = ∇f.
+public struct LocalStudy: Sendable {
+  /// The gradient by one backend.
+  public struct BackendGradient: Sendable {
+    public let backend: String
+    public let gradient: [Double]
+    /// The largest absolute difference to the most exact backend that answered.
+    public let error: Double
+    /// Stencil points of a difference; 0 for exact derivatives.
+    public let objectiveEvaluations: Int
+  }
+
+  /// A directional derivative.
+  public struct Direction: Sendable {
+    public let unit: [Double]
+    /// ∇f · u
+    public let derivative: Double
+    /// The cosine between u and ∇f: how much of the slope goes this way; nil where ∇f is 0.
+    public let cosine: Double?
+  }
+
+  /// The linear approximation at one distance.
+  public struct Linearization: Sendable {
+    public let step: Double
+    /// f(x + h u)
+    public let actual: Double
+    /// f(x) + h ∇f·u
+    public let predicted: Double
+    public var error: Double { (actual - predicted).magnitude }
+  }
+
+  /// The gradient under another inner product.
+  public struct MetricGradient: Sendable {
+    /// g with M g = ∇f
+    public let gradient: [Double]
+    /// √(gᵀ M g)
+    public let norm: Double
+  }
+
+  public let point: [Double]
+  public let objective: Double
+  public let gradients: [BackendGradient]
+  /// Backends that cannot serve the problem, with their reasons.
+  public let leftOut: [(backend: String, reason: String)]
+  /// The gradient by the most exact backend.
+  public let gradient: [Double]
+  public let gradientNorm: Double
+  public let metric: MetricGradient?
+  /// The direction asked for, else the steepest; nil where that is undefined.
+  public let direction: Direction?
+  public let linearization: [Linearization]
+  /// Orthonormal directions along the level set, for at most ten coordinates.
+  public let tangents: [[Double]]
+  /// nil where it was not measured: a large problem, or not finite.
+  public let hessian: Matrix?
+  public let eigenvalues: [Double]?
+  public let pointKind: PointKind?
+
+  /// - Parameters:
+  ///   - backends: In the order of the catalog; those that cannot serve are left out with a reason.
+  ///   - direction: Any length but 0; nil for the steepest ascent.
+  /// - Throws: The reason of the first backend where none can serve.
+  public init(
+    _ problem: ProblemInstance, at point: [Double], backends: [BackendDescription],
+    hessian: HessianFunction, direction: [Double]? = nil, metric: InnerProduct? = nil
+  ) throws(BackendError) {
+    self.point = point
+    objective = problem.objective.scalar.value(point.span)
+    let measured = try Self.measure(problem, at: point, backends)
+    gradients = measured.gradients
+    leftOut = measured.leftOut
+    gradient = measured.reference
+    gradientNorm = Self.norm(gradient)
+    self.metric = metric.map {
+      let natural = $0.gradient(of: measured.reference)
+      return MetricGradient(gradient: natural, norm: $0.norm(natural))
+    }
+    self.direction = Self.direction(direction ?? measured.reference, gradient: gradient)
+    linearization = Self.linearization(problem, at: point, objective, self.direction)
+    tangents = Self.tangents(to: gradient)
+    self.hessian = hessian(point)
+    eigenvalues = self.hessian.flatMap { try? SymmetricEigenvalues(of: $0).values }
+    let slopes = gradient
+    pointKind = eigenvalues.map {
+      PointKind(gradient: slopes, point: point, eigenvalues: $0)
+    }
+  }
+
+  private static func measure(
+    _ problem: ProblemInstance, at point: [Double], _ backends: [BackendDescription]
+  ) throws(BackendError) -> (
+    gradients: [BackendGradient], leftOut: [(backend: String, reason: String)], reference: [Double]
+  ) {
+    var answers: [(backend: BackendDescription, gradient: [Double])] = []
+    var leftOut: [(backend: String, reason: String)] = []
+    var first: BackendError?
+    for backend in backends {
+      do throws(BackendError) {
+        let oracle = try backend.prepare(problem).scalar()
+        var gradient = [Double](repeating: 0, count: problem.dimension)
+        var view = gradient.mutableSpan
+        _ = oracle.gradient(point.span, &view)
+        answers.append((backend, gradient))
+      } catch {
+        first = first ?? error
+        leftOut.append((backend.id, "\(error)"))
+      }
+    }
+    guard let reference = answers.first(where: \.backend.isExact) ?? answers.first else {
+      throw first ?? .cannotTrace(problem: problem.label, explanation: "no backend was named")
+    }
+    let gradients = answers.map { answer in
+      BackendGradient(
+        backend: answer.backend.id, gradient: answer.gradient,
+        error: zip(answer.gradient, reference.gradient).reduce(0) {
+          Double.maximum($0, ($1.0 - $1.1).magnitude)
+        },
+        objectiveEvaluations: answer.backend.isExact
+          ? 0 : answer.backend.costPerGradient(problem.dimension))
+    }
+    return (gradients, leftOut, reference.gradient)
+  }
+
+  /// The Euclidean norm, without overflow.
+  static func norm(_ v: [Double]) -> Double {
+    let largest = v.reduce(0) { Double.maximum($0, $1.magnitude) }
+    guard largest > 0, largest.isFinite else { return v.contains(where: \.isNaN) ? .nan : largest }
+    return largest * v.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+  }
+
+  private static func direction(_ wanted: [Double], gradient: [Double]) -> Direction? {
+    let length = norm(wanted)
+    guard length > 0, length.isFinite else { return nil }
+    let unit = wanted.map { $0 / length }
+    let derivative = zip(unit, gradient).reduce(0) { $0 + $1.0 * $1.1 }
+    let slope = norm(gradient)
+    return Direction(
+      unit: unit, derivative: derivative, cosine: slope > 0 ? derivative / slope : nil)
+  }
+
+  /// Steps of ten down to where rounding hides the quadratic error.
+  private static func linearization(
+    _ problem: ProblemInstance, at point: [Double], _ objective: Double, _ direction: Direction?
+  ) -> [Linearization] {
+    guard let direction, objective.isFinite else { return [] }
+    return [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6].map { step in
+      let moved = zip(point, direction.unit).map { $0 + step * $1 }
+      return Linearization(
+        step: step, actual: problem.objective.scalar.value(moved.span),
+        predicted: objective + step * direction.derivative)
+    }
+  }
+
+  /// An orthonormal basis of the directions in which f does not change to first order: the columns
+  /// of a Householder reflection but the one along the gradient.
+  private static func tangents(to gradient: [Double]) -> [[Double]] {
+    let n = gradient.count
+    let length = norm(gradient)
+    guard n > 1, n <= 10, length > 0, length.isFinite else { return [] }
+    var mirror = gradient.map { $0 / length }
+    mirror[0] += mirror[0] < 0 ? -1 : 1
+    let square = mirror.reduce(0) { $0 + $1 * $1 }
+    return (1..<n).map { column in
+      (0..<n).map { row in
+        (row == column ? 1 : 0) - 2 * mirror[row] * mirror[column] / square
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import GradBackends
+import GradCommandLine
+import GradCore
+
+/// A local study as people and programs read it.
+struct GradientView {
+  let study: LocalStudy
+  let source: ProblemSource
+  let formulas: [String]
+
+  // MARK: JSON
+
+  var json: JSONTree {
+    var members: [JSONTree.Member] = [
+      .init("problem", .text(source.problem.label)),
+      .init("variables", .array(source.names.map(JSONTree.text))),
+      .init("point", .numbers(study.point)), .init("objective", .number(study.objective)),
+      .init(
+        "gradients",
+        .array(
+          study.gradients.map {
+            .object([
+              .init("backend", .text($0.backend)), .init("gradient", .numbers($0.gradient)),
+              .init("error", .number($0.error)),
+              .init("objectiveEvaluations", .integer($0.objectiveEvaluations)),
+            ])
+          })),
+      .init(
+        "leftOut",
+        .array(
+          study.leftOut.map {
+            .object([.init("backend", .text($0.backend)), .init("reason", .text($0.reason))])
+          })),
+      .init("formulas", .array(formulas.map(JSONTree.text))),
+      .init("gradientNorm", .number(study.gradientNorm)),
+    ]
+    if let metric = study.metric {
+      members.append(
+        .init(
+          "metric",
+          .object([
+            .init("gradient", .numbers(metric.gradient)), .init("norm", .number(metric.norm)),
+          ])))
+    }
+    members.append(.init("direction", direction))
+    members.append(
+      .init(
+        "linearization",
+        .array(
+          study.linearization.map {
+            .object([
+              .init("step", .number($0.step)), .init("actual", .number($0.actual)),
+              .init("predicted", .number($0.predicted)), .init("error", .number($0.error)),
+            ])
+          })))
+    members.append(.init("tangents", .array(study.tangents.map(JSONTree.numbers))))
+    members.append(.init("hessian", hessian))
+    members.append(.init("eigenvalues", study.eigenvalues.map(JSONTree.numbers) ?? .null))
+    members.append(.init("pointKind", study.pointKind.map { .text($0.rawValue) } ?? .null))
+    return .object(members)
+  }
+
+  private var direction: JSONTree {
+    guard let direction = study.direction else { return .null }
+    return .object([
+      .init("unit", .numbers(direction.unit)), .init("derivative", .number(direction.derivative)),
+      .init("cosine", direction.cosine.map(JSONTree.number) ?? .null),
+    ])
+  }
+
+  private var hessian: JSONTree {
+    guard let hessian = study.hessian else { return .null }
+    return .array(
+      (0..<hessian.rows).map { i in
+        .numbers((0..<hessian.columns).map { hessian[i, $0] })
+      })
+  }
+
+  // MARK: Tables
+
+  /// The gradient by each backend.
+  var gradientTable: TextTable {
+    let shown = min(source.names.count, 8)
+    var table = TextTable(
+      [TableColumn("backend")]
+        + source.names.prefix(shown).map {
+          TableColumn("d_" + $0, title: "∂f/∂\($0)", alignment: .decimal, digits: 12)
+        } + [
+          TableColumn("error", alignment: .right, digits: 3),
+          TableColumn("objective_evaluations", title: "f calls", alignment: .right),
+        ])
+    for row in study.gradients {
+      table.append(
+        [.text(row.backend)] + row.gradient.prefix(shown).map { .number($0) } + [
+          .number(row.error), .integer(row.objectiveEvaluations),
+        ])
+    }
+    return table
+  }
+
+  private var linearizationTable: TextTable {
+    var table = TextTable([
+      TableColumn("step", title: "h", alignment: .right),
+      TableColumn("actual", title: "f(x + h u)", alignment: .decimal, digits: 12),
+      TableColumn("predicted", title: "f(x) + h ∇f·u", alignment: .decimal, digits: 12),
+      TableColumn("error", alignment: .right, digits: 3),
+      TableColumn("ratio", title: "error / h²", alignment: .right, digits: 4),
+    ])
+    for row in study.linearization {
+      table.append([
+        .number(row.step), .number(row.actual), .number(row.predicted), .number(row.error),
+        .number(row.error / (row.step * row.step)),
+      ])
+    }
+    return table
+  }
+
+  /// Everything, for people.
+  var text: String {
+    var parts: [String] = []
+    let values = zip(source.names, study.point).prefix(12).map {
+      "\($0) = \(shortestText($1))"
+    }.joined(separator: ", ")
+    parts.append("\(source.problem.label) at \(values)\(study.point.count > 12 ? ", …" : "")")
+    parts.append("f = \(shortestText(study.objective))\n")
+    if !formulas.isEmpty {
+      parts.append("Gradient, the vector of partial derivatives:")
+      for (name, formula) in zip(source.names, formulas).prefix(12) {
+        parts.append("  ∂f/∂\(name) = \(formula)")
+      }
+      if formulas.count > 12 { parts.append("  … \(formulas.count - 12) more") }
+      parts.append("")
+    }
+    parts.append(gradientTable.text(format: .table))
+    for one in study.leftOut { parts.append("  not \(one.backend): \(one.reason)") }
+    if !study.leftOut.isEmpty { parts.append("") }
+    parts.append(slopeText)
+    if let metric = study.metric {
+      parts.append(
+        "Under the metric: gradient \(vector(metric.gradient)), "
+          + "norm √(gᵀMg) = \(NumberText.rounded(metric.norm, digits: 12))")
+    }
+    if !study.linearization.isEmpty {
+      parts.append(
+        "\nBest linear approximation along u: the error falls like h², until rounding hides it.")
+      parts.append(linearizationTable.text(format: .table))
+    }
+    if !study.tangents.isEmpty {
+      let tangents = study.tangents.prefix(3).map(vector).joined(separator: ", ")
+      parts.append("Along the level set, perpendicular to the gradient: \(tangents)")
+    }
+    parts.append(curvatureText)
+    return parts.joined(separator: "\n") + "\n"
+  }
+
+  private var slopeText: String {
+    var text = "Slope ‖∇f‖ = \(NumberText.rounded(study.gradientNorm, digits: 12))"
+    if study.gradientNorm > 0, study.gradientNorm.isFinite {
+      let ascent = study.gradient.map { $0 / study.gradientNorm }
+      text += ", steepest ascent along \(vector(ascent))"
+    }
+    if let direction = study.direction, let cosine = direction.cosine {
+      text +=
+        "\nAlong u = \(vector(direction.unit)): derivative "
+        + "\(NumberText.rounded(direction.derivative, digits: 12)), "
+        + "cosine to the gradient \(NumberText.rounded(cosine, digits: 6))"
+    }
+    return text
+  }
+
+  private var curvatureText: String {
+    guard let eigenvalues = study.eigenvalues else { return "Hessian: not measured" }
+    let values = eigenvalues.prefix(8).map { NumberText.rounded($0, digits: 6) }
+      .joined(separator: ", ")
+    let kind =
+      switch study.pointKind {
+      case .minimum: "all positive: a minimum"
+      case .maximum: "all negative: a maximum"
+      case .saddle: "of both signs: a saddle"
+      case .degenerate: "one is zero: second derivatives cannot decide"
+      case .notStationary, nil: "the gradient is not small: not a stationary point"
+      }
+    return "Hessian eigenvalues: \(values)\(eigenvalues.count > 8 ? ", …" : ""); \(kind)"
+  }
+
+  private func vector(_ values: [Double]) -> String {
+    let shown = values.prefix(6).map { NumberText.rounded($0, digits: 6) }
+    return "(" + shown.joined(separator: ", ") + (values.count > 6 ? ", …" : "") + ")"
+  }
+}
