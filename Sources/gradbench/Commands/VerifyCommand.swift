@@ -1,0 +1,111 @@
+import GradBackends
+import GradCommandLine
+import GradCore
+import GradProblems
+
+/// `gradbench verify`: the catalog's facts and the backends' agreement, a table; exit 1 on a failure.
+enum VerifyCommand: Command {
+  static let specification = CommandSpecification(
+    name: "verify", overview: "Check catalog facts and the agreement of all backends.",
+    discussion: "Facts at known points, convexity, L, every backend against the most exact one, "
+      + "the error of differences against their step, and linearity, product and chain rule on "
+      + "pairs of problems. Exits 1 if one fails.",
+    arguments: [
+      ArgumentSpecification(
+        "problem", help: "Problems with optional parameters; all by default.", required: false,
+        repeatable: true)
+    ],
+    options: [
+      OptionSpecification(
+        long: "failures", help: "Print only what fails."),
+      OutputFormat.option,
+    ],
+    examples: [.init("gradbench verify"), .init("gradbench verify rosenbrock:dimension=10")])
+
+  static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
+    let problems = try problems(arguments)
+    var results: [CatalogCheck.Result] = []
+    for problem in problems {
+      results += CatalogCheck(
+        problem, backends: BackendCatalog.standard.entries,
+        hessian: BackendCatalog.standard.hessian(problem)
+      ).results()
+    }
+    for (first, second) in pairs(problems) { results += RuleCheck(first, second).results() }
+    let failures = results.filter { !$0.passed }
+    try Gradbench.write(
+      table(arguments.flag("failures") ? failures : results), arguments)
+    if try arguments.choice("format", as: OutputFormat.self) ?? .table == .table {
+      if let curve = curve(problems) { try Gradbench.write(curve) }
+      try Gradbench.write(
+        "\(results.count) checks on \(problems.count) problems: "
+          + (failures.isEmpty ? "all hold\n" : "\(failures.count) fail\n"))
+    }
+    return failures.isEmpty ? .success : .failure
+  }
+
+  private static func problems(
+    _ arguments: ParsedArguments
+  ) throws(CommandError) -> [ProblemInstance] {
+    let words = arguments.arguments("problem")
+    var problems: [ProblemInstance] = []
+    if words.isEmpty {
+      for entry in ProblemCatalog.standard.entries {
+        do {
+          problems.append(try entry.instance())
+        } catch {
+          throw CommandError("\(error)", exitCode: .software)
+        }
+      }
+    }
+    for word in words { problems.append(try ProblemText.instance(word, arguments)) }
+    return problems
+  }
+
+  /// Neighbours of one dimension: every problem is in a pair or two.
+  private static func pairs(
+    _ problems: [ProblemInstance]
+  ) -> [(ProblemInstance, ProblemInstance)] {
+    Dictionary(grouping: problems, by: \.dimension).sorted { $0.key < $1.key }.flatMap {
+      zip($0.value, $0.value.dropFirst() + $0.value.prefix(1))
+    }
+  }
+
+  private static func table(_ results: [CatalogCheck.Result]) -> TextTable {
+    var table = TextTable([
+      TableColumn("problem"), TableColumn("check"),
+      TableColumn("measured", alignment: .right, digits: 3),
+      TableColumn("allowed", alignment: .right, digits: 3), TableColumn("result"),
+      TableColumn("detail"),
+    ])
+    for one in results {
+      table.append([
+        .text(one.problem), .text(one.check), .number(one.measured), .number(one.allowed),
+        .text(one.passed ? "holds" : "FAILS"), .text(one.passed ? "" : one.detail),
+      ])
+    }
+    return table
+  }
+
+  /// The V-curve of differences on the first problem that is smooth.
+  private static func curve(_ problems: [ProblemInstance]) -> String? {
+    let preferred = problems.first { $0.id == "rosenbrock" } ?? problems.first
+    guard let problem = preferred, problem.facts.smoothness == .infinite,
+      let oracle = try? BackendDescription.dual.prepare(problem).scalar()
+    else { return nil }
+    let point = problem.facts.start
+    var gradient = [Double](repeating: 0, count: point.count)
+    var view = gradient.mutableSpan
+    _ = oracle.gradient(point.span, &view)
+    var table = TextTable([
+      TableColumn("step", title: "h", alignment: .right),
+      TableColumn("forward", title: "forward error", alignment: .right, digits: 2),
+      TableColumn("central", title: "central error", alignment: .right, digits: 2),
+    ])
+    for row in DifferenceCurve(problem, at: point, gradient: gradient).rows {
+      table.append([.number(row.step), .number(row.forward), .number(row.central)])
+    }
+    return "\nDifferences on \(problem.label) at its start: truncation falls, rounding rises.\n"
+      + table.text(format: .table) + "\n"
+  }
+}
