@@ -57,7 +57,11 @@ let package = Package(
       name: "GradBackendsTests",
       dependencies: ["GradBackends", "GradProblems", "GradTestSupport"]),
     .testTarget(
-      name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore", "GradTestSupport"]),
+      name: "GradHarnessTests",
+      dependencies: [
+        "GradHarness", "GradCore", "GradProblems", "GradOptimizers", "GradBackends",
+        "GradTestSupport",
+      ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
