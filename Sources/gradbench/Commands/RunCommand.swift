@@ -50,6 +50,9 @@ enum RunCommand: Command {
     let progress = try arguments.choice("progress", as: ProgressMode.self) ?? .auto
     let options = Runner.Options(
       jobs: jobs, usesLanes: arguments.text("lanes") != "off", trace: trace)
+    guard arguments.text("output") != "" else {
+      throw arguments.usageError("'--output' must name a folder, but is empty.")
+    }
     let sources = try SuiteSource.read(arguments)
     if arguments.flag("dry-run") {
       for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }

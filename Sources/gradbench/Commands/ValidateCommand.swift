@@ -20,21 +20,3 @@ enum ValidateCommand: Command {
     return .success
   }
 }
-
-/// A plan in words.
-enum PlanText {
-  static func describe(_ plan: Plan) -> String {
-    var lines = [
-      "\(plan.suite.name): \(plan.cells.count) cells, \(plan.trials.count) trials, "
-        + "\(plan.problems.count) problem instances"
-    ]
-    if plan.droppedDuplicates > 0 {
-      lines.append("  \(plan.droppedDuplicates) trials named twice run once")
-    }
-    if !plan.leftOut.isEmpty { lines.append("  left out:") }
-    for pair in plan.leftOut {
-      lines.append("    \(pair.problem) with \(pair.with): \(pair.reason)")
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-}
