@@ -11,7 +11,7 @@ enum ValidateCommand: Command {
         "suite", help: "Suite file to check, or '-' for standard input.", repeatable: true)
     ],
     options: SuiteSource.options,
-    examples: [.init("gradbench validate suites/*.json")])
+    examples: [.init("gradbench validate suites/convex.json")])
 
   static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
     for source in try SuiteSource.read(arguments) {
