@@ -11,6 +11,8 @@ struct Diagnosis {
   let monitor: TrialMonitor
   let facts: Facts
   let hessian: HessianFunction?
+  /// Whether the objective is a mean over examples, so that passes over them can be counted.
+  var isFiniteSum = false
 
   /// The record of the trial.
   func record() -> TrialRecord {
@@ -34,6 +36,9 @@ struct Diagnosis {
     record.cost = monitor.cost
     if let batch = monitor.rules.batch {
       record.dataPasses = batch.dataPasses(afterBatches: monitor.iteration)
+    } else if isFiniteSum {
+      // Every gradient reads all examples.
+      record.dataPasses = Double(monitor.gradientEvaluations)
     }
     record.initialObjective = monitor.initialObjective
     record.finalObjective = monitor.objective
