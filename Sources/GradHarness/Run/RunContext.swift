@@ -56,7 +56,7 @@ struct RunContext: Sendable {
         if monitor.stop == .cancelled { return }
         let record = Diagnosis(
           monitor: monitor, facts: facts, hessian: hessian,
-          isFiniteSum: cell.description.batch != nil
+          batch: cell.description.batch
         ).record()
         finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
         if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
