@@ -66,6 +66,8 @@ let package = Package(
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
     .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
+    // Starts the built tool; imports nothing of it.
+    .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -58,8 +58,8 @@ enum RunCommand: Command {
       for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }
       return .success
     }
-    let folders = try createFolders(for: sources, arguments)
     let interrupt = Interrupt()
+    let folders = try createFolders(for: sources, arguments)
     var code = ExitCode.success
     for (index, source) in sources.enumerated() {
       if interrupt.control.isInterrupted {
