@@ -92,6 +92,20 @@ import Testing
       try workspace.data("full/trials.csv") == workspace.data("none/trials.csv"))
   }
 
+  @Test func fullTracesThatFitNoMemoryAreRefused() throws {
+    let result = try Tool.run(
+      ["run", "-", "--trace", "full", "--output", "out"],
+      input: #"{"name": "s", "sweeps": [{"problems": ["rosenbrock"], "optimizers": ["adam"]}], "#
+        + #""budget": {"iterations": 1000000000}}"#)
+    #expect(result.code == 64)
+    // 1e9 + 1 rows of six numbers and two coordinates.
+    #expect(
+      result.errorLines.first
+        == "Error: '--trace full' may take 64 GB of memory for one trial of rosenbrock "
+        + "(1000000000 iterations), more than 2 GB. Lower the budget of suite 's', or use "
+        + "'--trace sampled'.")
+  }
+
   // MARK: Options
 
   @Test func standardInputIsASuite() throws {
