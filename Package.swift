@@ -57,11 +57,17 @@ let package = Package(
       name: "GradBackendsTests",
       dependencies: ["GradBackends", "GradProblems", "GradTestSupport"]),
     .testTarget(
-      name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore", "GradTestSupport"]),
+      name: "GradHarnessTests",
+      dependencies: [
+        "GradHarness", "GradCore", "GradProblems", "GradOptimizers", "GradBackends",
+        "GradTestSupport",
+      ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
     .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
+    // Starts the built tool; imports nothing of it.
+    .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench"]),
   ],
   swiftLanguageModes: [.v6]
 )

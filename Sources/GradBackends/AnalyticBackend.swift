@@ -3,7 +3,7 @@ public import GradCore
 extension BackendDescription {
   /// The gradient that the problem gives by hand.
   public static let analytic = BackendDescription(
-    id: "analytic", summary: "the gradient that the problem gives by hand", isExact: true
+    id: "analytic", summary: "The gradient that the problem gives by hand", isExact: true
   ) { problem throws(BackendError) in
     let scalar = problem.objective.scalar
     let lanes = problem.objective.lanes

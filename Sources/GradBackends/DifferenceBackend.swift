@@ -9,9 +9,10 @@ extension BackendDescription {
   /// The step balances the truncation error h f″/2 with the rounding error 2ε|f|/h: about eight
   /// digits at best. Costs n + 1 evaluations.
   public static let forwardDifference = BackendDescription(
-    id: "forward-difference", summary: "(f(x + h) − f(x)) / h in each coordinate",
-    isExact: false, costPerGradient: { $0 + 1 }
-  ) { problem throws(BackendError) in prepare(problem, isCentral: false) }
+    id: "forward-difference",
+    summary: "One-sided differences, (f(x + h) − f(x)) / h in each coordinate",
+    isExact: false, costPerGradient: { $0 + 1 },
+    prepare: { problem throws(BackendError) in prepare(problem, isCentral: false) })
 
   /// Central differences.
   ///
@@ -20,9 +21,10 @@ extension BackendDescription {
   /// Truncation h² f‴/6 against rounding ε|f|/h: about ten digits at best. Costs 2n evaluations; the
   /// value at x, which the harness reads, is counted to the monitor.
   public static let centralDifference = BackendDescription(
-    id: "central-difference", summary: "(f(x + h) − f(x − h)) / 2h in each coordinate",
-    isExact: false, costPerGradient: { 2 * $0 }
-  ) { problem throws(BackendError) in prepare(problem, isCentral: true) }
+    id: "central-difference",
+    summary: "Two-sided differences, (f(x + h) − f(x − h)) / 2h in each coordinate",
+    isExact: false, costPerGradient: { 2 * $0 },
+    prepare: { problem throws(BackendError) in prepare(problem, isCentral: true) })
 
   private static func prepare(_ problem: ProblemInstance, isCentral: Bool) -> PreparedGradient {
     let objective = problem.objective

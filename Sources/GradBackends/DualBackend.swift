@@ -7,7 +7,7 @@ extension BackendDescription {
   /// Exact to rounding on every problem, by ⌈n/8⌉ evaluations on duals of eight partials (two or four
   /// where n is no more). In a pack it runs lane by lane, since duals already fill the vectors.
   public static let dual = BackendDescription(
-    id: "dual", summary: "the objective on dual numbers, eight directions at a time",
+    id: "dual", summary: "The objective on dual numbers, eight directions at a time",
     isExact: true
   ) { problem throws(BackendError) in
     let objective = problem.objective

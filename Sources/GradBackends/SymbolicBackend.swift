@@ -8,7 +8,7 @@ extension BackendDescription {
   ///
   /// A finite sum has a program for each example, and a batch's gradient is their mean.
   public static let symbolic = BackendDescription(
-    id: "symbolic", summary: "the traced expression, differentiated and compiled", isExact: true
+    id: "symbolic", summary: "The traced expression, differentiated and compiled", isExact: true
   ) { problem throws(BackendError) in
     let objective = problem.objective
     do {

@@ -10,7 +10,7 @@ public enum SymbolicError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooManyNodes(let limit):
-      "the expression needs more than \(limit) nodes. Raise the node limit or use another backend."
+      "the expression needs more than \(limit) nodes. Use another backend."
     case .dimensionOutOfRange(let dimension, let limit):
       "a symbolic function needs a dimension from 0 to \(limit), but it is \(dimension)."
     case .foreignSymbol:

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Whole runs of the built `gradbench`, which lies beside this program.
@@ -70,10 +71,13 @@ enum ProcessRows {
     process.executableURL = tool
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
+    // `waitUntilExit` looks only every 50 ms.
+    let end = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in end.signal() }
     let before = ProcessorTime.ofChildren
     let clock = ContinuousClock.now
     try process.run()
-    process.waitUntilExit()
+    end.wait()
     guard process.terminationStatus == 0 else {
       throw UnexpectedRun(
         "gradbench \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")

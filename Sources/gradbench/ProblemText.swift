@@ -13,17 +13,21 @@ enum ProblemText {
       throw arguments.unknown("problem", id, known: ProblemCatalog.standard.entries.map(\.id))
     }
     var given: [String: ParameterValue] = [:]
+    var names: Set<String> = []
     var instance = 1
     if parts.count > 1 {
       for pair in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
         let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard sides.count == 2 else {
-          throw arguments.usageError("\(id): '\(pair)' is not name=value.")
+          throw arguments.usageError("\(id): \(quoted(String(pair))) is not name=value.")
         }
         let (name, word) = (String(sides[0]), String(sides[1]))
+        guard names.insert(name).inserted else {
+          throw arguments.usageError("\(id): \(quoted(name)) is given twice.")
+        }
         if name == "instance" {
           guard let number = Int(word), number > 0 else {
-            throw arguments.usageError("\(id): instance must be 1 or more, but is '\(word)'.")
+            throw arguments.usageError("\(id): instance must be 1 or more, but is \(quoted(word)).")
           }
           instance = number
           continue
@@ -42,7 +46,7 @@ enum ProblemText {
     do {
       return try entry.instance(given: given, instance: instance)
     } catch {
-      throw arguments.usageError("\(error)")
+      throw arguments.usageError("\(error).")
     }
   }
 

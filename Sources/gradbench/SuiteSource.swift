@@ -39,7 +39,12 @@ extension SuiteSource {
     var sources: [SuiteSource] = []
     var messages: [String] = []
     var code = ExitCode.success
-    for file in arguments.arguments("suite") {
+    let files = arguments.arguments("suite")
+    guard files.count(where: { $0 == "-" }) < 2 else {
+      throw arguments.usageError("Standard input, '-', can be read once only.")
+    }
+    for file in files {
+      guard !file.isEmpty else { throw arguments.usageError("'<suite>' must not be empty.") }
       do {
         sources.append(try plan(file: file, options))
       } catch {
@@ -49,7 +54,8 @@ extension SuiteSource {
     }
     let names = sources.map(\.plan.suite.name)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw arguments.usageError("Two of the suites are named '\(twice)'.")
+      throw arguments.usageError(
+        "Two of the suites are named '\(twice)'. Name each once, or run them one by one.")
     }
     guard messages.isEmpty else { throw CommandError(messages, exitCode: code) }
     return sources
@@ -87,7 +93,8 @@ extension SuiteSource {
     switch error {
     case .unreadable: CommandError("\(error)", exitCode: .noInput)
     case .mistakes(let mistakes):
-      CommandError(mistakes.mistakes.map(\.description), exitCode: .dataError)
+      CommandError(
+        mistakes.description.split(separator: "\n").map(String.init), exitCode: .dataError)
     }
   }
 

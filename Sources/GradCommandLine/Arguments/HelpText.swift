@@ -1,28 +1,32 @@
 /// Lays out help: paragraphs and sections of two columns, with an empty line between them.
-struct HelpText {
+public struct HelpText {
   /// The texts of a section begin in the column after this one.
-  static let labelWidth = 26
+  private static let labelWidth = 26
   /// Narrower terminals get lines of this width: the second column needs room for a word.
-  static let smallestWidth = 40
+  private static let smallestWidth = 40
 
-  private(set) var text = ""
+  /// All that was added, each line with its end.
+  public private(set) var text = ""
   private let width: Int
 
-  init(width: Int) {
+  /// Help without text yet.
+  ///
+  /// - Parameter width: Columns of the terminal; less than 40 count as 40.
+  public init(width: Int) {
     self.width = max(width, Self.smallestWidth)
   }
 
   /// Adds wrapped text, unless it is empty.
   ///
   /// - Parameter indent: Blanks before the second line and those after it.
-  mutating func addParagraph(_ paragraph: String, indent: Int = 0) {
+  public mutating func addParagraph(_ paragraph: String, indent: Int = 0) {
     guard !paragraph.isEmpty else { return }
     separate()
     for line in wrap(paragraph, to: width, indent: indent) { text += line + "\n" }
   }
 
   /// Adds a section, unless it has no rows.
-  mutating func addSection(_ title: String, rows: [(label: String, help: String)]) {
+  public mutating func addSection(_ title: String, rows: [(label: String, help: String)]) {
     guard !rows.isEmpty else { return }
     separate()
     text += title + ":\n"

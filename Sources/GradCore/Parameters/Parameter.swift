@@ -54,7 +54,9 @@ public struct Parameter: Sendable {
       return .success(value)
     default: break
     }
-    return .failure(ParameterMistake(requirement: requirement, found: value.description))
+    let found =
+      if case .text(let text) = value { quoted(text) } else { value.description }
+    return .failure(ParameterMistake(requirement: requirement, found: found))
   }
 
   /// What a value must be, as it stands in error messages and in help.
@@ -139,15 +141,19 @@ public struct Interval: Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let low =
-      includesLower ? "at least \(shortestText(lower))" : "greater than \(shortestText(lower))"
-    let high = includesUpper ? "at most \(shortestText(upper))" : "less than \(shortestText(upper))"
+    let low = (includesLower ? "at least " : "greater than ") + Self.text(of: lower)
+    let high = (includesUpper ? "at most " : "less than ") + Self.text(of: upper)
     return switch (lower.isFinite, upper.isFinite) {
     case (true, true): "\(low) and \(high)"
     case (true, false): low
     case (false, true): high
     case (false, false): "a finite number"
     }
+  }
+
+  /// `1e+12`, where the shortest text would be a row of zeros.
+  private static func text(of bound: Double) -> String {
+    bound.magnitude < 1e7 ? shortestText(bound) : roundedText(bound, digits: 15)
   }
 }
 

@@ -40,6 +40,14 @@ public struct Facts: Sendable {
   }
 }
 
+extension Facts {
+  /// Bytes of all points. A point that the problem shares counts as if it did not.
+  var byteCount: Int {
+    let coordinates = start.count + 2 * (box?.count ?? 0)
+    return knownPoints.reduce(8 * coordinates) { $0 + 8 * $1.point.count + 64 }
+  }
+}
+
 /// The infimum of an objective.
 public enum Minimum: Sendable, Equatable {
   /// Attained; the stored value is within `error` of the true one.

@@ -19,10 +19,13 @@ public protocol ProblemEntry: Sendable {
 
   var facts: Facts { get }
   var objective: Objective { get }
+  /// Bytes of data that the problem holds beside its facts: a matrix, the examples of a finite sum.
+  var dataBytes: Int { get }
 }
 
 extension ProblemEntry {
   public static var parameters: [Parameter] { [] }
+  public var dataBytes: Int { 0 }
 }
 
 /// Why a problem cannot be made.
@@ -53,11 +56,15 @@ public struct ProblemInstance: Sendable {
   public let label: String
   public let facts: Facts
   public let objective: Objective
+  /// Bytes that the problem takes as long as it is in use, shared by all its trials: its data and
+  /// its facts, without what a backend adds.
+  public let memoryBytes: Int
   public var dimension: Int { objective.dimension }
 
+  /// - Parameter dataBytes: What the problem holds beside its facts, ``ProblemEntry/dataBytes``.
   public init(
     id: String, values: ParameterValues, instance: Int, label: String, facts: Facts,
-    objective: Objective
+    objective: Objective, dataBytes: Int = 0
   ) {
     self.id = id
     self.values = values
@@ -65,6 +72,8 @@ public struct ProblemInstance: Sendable {
     self.label = label
     self.facts = facts
     self.objective = objective
+    // Small problems are a few objects and texts.
+    memoryBytes = dataBytes + facts.byteCount + 4096
   }
 }
 
@@ -74,7 +83,8 @@ public struct ProblemDescription: Sendable {
   public let summary: String
   public let formula: String
   public let parameters: [Parameter]
-  private let make: @Sendable (ParameterValues, Int) throws(ProblemError) -> (Facts, Objective)
+  private typealias Made = (facts: Facts, objective: Objective, dataBytes: Int)
+  private let make: @Sendable (ParameterValues, Int) throws(ProblemError) -> Made
 
   public init<E: ProblemEntry>(_ entry: E.Type) {
     id = E.id
@@ -83,7 +93,7 @@ public struct ProblemDescription: Sendable {
     parameters = E.parameters
     make = { values, instance throws(ProblemError) in
       let problem = try E(values, instance: instance)
-      return (problem.facts, problem.objective)
+      return (problem.facts, problem.objective, problem.dataBytes)
     }
   }
 
@@ -92,10 +102,10 @@ public struct ProblemDescription: Sendable {
     given: [String: ParameterValue] = [:], instance: Int = 1
   ) throws(ProblemError) -> ProblemInstance {
     let values = ParameterValues(parameters, given: given)
-    let (facts, objective) = try make(values, instance)
+    let made = try make(values, instance)
     return ProblemInstance(
-      id: id, values: values, instance: instance, label: label(of: values), facts: facts,
-      objective: objective)
+      id: id, values: values, instance: instance, label: label(of: values), facts: made.facts,
+      objective: made.objective, dataBytes: made.dataBytes)
   }
 
   /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.

@@ -32,4 +32,10 @@ public struct BatchPlan: Sendable, Hashable {
     let (epochs, rest) = iterations.quotientAndRemainder(dividingBy: batchesPerEpoch)
     return Double(epochs) + Double(rest * batchSize) / Double(sampleCount)
   }
+
+  /// Passes over the data when iterate `iteration` is looked at: those of the steps before, and of a
+  /// full gradient also the one at the iterate itself.
+  public func dataPasses(atIteration iteration: Int) -> Double {
+    isFull ? Double(iteration + 1) : dataPasses(afterBatches: iteration)
+  }
 }

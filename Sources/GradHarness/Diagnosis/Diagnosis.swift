@@ -11,6 +11,8 @@ struct Diagnosis {
   let monitor: TrialMonitor
   let facts: Facts
   let hessian: HessianFunction?
+  /// How the examples of a finite sum are cut, also into one full batch; nil for other objectives.
+  var batch: BatchPlan?
 
   /// The record of the trial.
   func record() -> TrialRecord {
@@ -32,8 +34,8 @@ struct Diagnosis {
       monitor.rules.costPerGradient > 1
       ? monitor.gradientEvaluations * monitor.rules.costPerGradient : 0
     record.cost = monitor.cost
-    if let batch = monitor.rules.batch {
-      record.dataPasses = batch.dataPasses(afterBatches: monitor.iteration)
+    if let batch = batch ?? monitor.rules.batch {
+      record.dataPasses = batch.dataPasses(atIteration: monitor.iteration)
     }
     record.initialObjective = monitor.initialObjective
     record.finalObjective = monitor.objective

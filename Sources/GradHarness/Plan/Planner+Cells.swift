@@ -27,7 +27,15 @@ extension Planner {
     let before = store.trialCount + store.droppedDuplicates
     let mistakesBefore = mistakes.count
     for choice in sweep.problems {
-      for problem in problems(of: choice, sweep) {
+      let problems = problems(of: choice, sweep)
+      guard problemBytes <= Self.mostProblemBytes else {
+        mistakes.add(
+          at: choice.place.location, choice.place.path,
+          "brings the memory of all problems above \(Self.mostProblemBytes / 1_000_000_000) GB;"
+            + " ask for fewer instances or smaller dimensions.")
+        return false
+      }
+      for problem in problems {
         guard startsFit(problem, sweep) else { continue }
         guard sweep.seeds.count <= options.mostTrials || !hasNoise(problem, sweep) else {
           tellTooMany("asks for \(sweep.seeds.count) seeds", at: sweep.place)

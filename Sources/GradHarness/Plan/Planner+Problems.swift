@@ -14,6 +14,7 @@ extension Planner {
       let label = choice.description.label(of: values)
       guard options.admits(.problem, label) else { continue }
       for instance in instances {
+        guard problemBytes <= Self.mostProblemBytes else { return found }
         switch problem(choice.description, given, values, instance: instance) {
         case .success(let index): found.append(problems[index])
         case .failure(let error):
@@ -54,6 +55,7 @@ extension Planner {
       let made = try description.instance(given: given, instance: instance)
       let planned = PlannedProblem(made, index: problems.count)
       problems.append(planned)
+      problemBytes += made.memoryBytes
       checkTargets(planned)
       result = .success(planned.index)
     } catch {

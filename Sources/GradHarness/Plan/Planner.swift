@@ -11,7 +11,11 @@ struct Planner {
   let draft: SuiteDecoder.Draft
   var mistakes: MistakeCollector
 
+  /// All problems are made before the first trial, and stay: more memory than this is refused.
+  static let mostProblemBytes = 2_000_000_000
+
   var problems: [PlannedProblem] = []
+  var problemBytes = 0
   var problemIndex: [String: Result<Int, ProblemError>] = [:]
   var gradients: [PlannedGradient] = []
   var gradientIndex: [PairKey: Result<Int, BackendError>] = [:]
@@ -57,9 +61,9 @@ struct Planner {
   private mutating func checkMatches(_ cells: [PlannedCell]) {
     if !options.filters.isEmpty {
       if cells.isEmpty {
+        let filters = filterText
         mistakes.add(
-          at: draft.place.location, draft.place.path,
-          "has no trial that the filters let through.")
+          at: draft.place.location, draft.place.path, "has no trial that passes \(filters).")
       }
       return
     }
@@ -70,6 +74,30 @@ struct Planner {
           at: expectation.location, nil, "\(expectation.path) matches no cell of the suite.")
       }
     }
+  }
+
+  /// `--filter optimizer=adm; its optimizers are adam, momentum`.
+  private var filterText: String {
+    let given = options.filters.prefix(3)
+      .map { "--filter \($0.key.rawValue)=\(printable($0.glob.pattern))" }
+    var parts = [given.joined(separator: " ") + (options.filters.count > 3 ? " …" : "")]
+    let keys = PlanFilter.Key.allCases.filter { key in options.filters.contains { $0.key == key } }
+    for key in keys {
+      let names = draft.sweeps.flatMap { sweep in
+        switch key {
+        case .problem: sweep.problems.map(\.description.id)
+        case .optimizer: sweep.optimizers.map(\.description.id)
+        case .backend: (sweep.backends ?? []).map(\.id)
+        }
+      }
+      var known: Set<String> = []
+      let distinct = names.filter { known.insert($0).inserted }
+      guard !distinct.isEmpty else { continue }
+      parts.append(
+        "its \(key.rawValue)s are \(distinct.prefix(8).joined(separator: ", "))"
+          + (distinct.count > 8 ? ", …" : ""))
+    }
+    return parts.joined(separator: "; ")
   }
 
   mutating func leaveOut(_ problem: String, with: String, reason: String) {

@@ -54,7 +54,10 @@ struct RunContext: Sendable {
         starts: pack.trials.map(start)
       ) { monitor in
         if monitor.stop == .cancelled { return }
-        let record = Diagnosis(monitor: monitor, facts: facts, hessian: hessian).record()
+        let record = Diagnosis(
+          monitor: monitor, facts: facts, hessian: hessian,
+          batch: cell.description.batch
+        ).record()
         finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
         if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
       }

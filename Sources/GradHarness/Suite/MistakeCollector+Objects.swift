@@ -21,9 +21,13 @@ extension MistakeCollector {
       return nil
     }
     let known = Set(keys)
+    // A key that is there already cannot have been meant by another one.
+    let given = Set(object.members.map(\.name))
+    let free = keys.filter { !given.contains($0) }
     for member in object.members where !known.contains(member.name) {
       if isFull { break }
-      let hint = Self.suggestion(for: member.name, among: keys, besides: object)
+      let nearest = didYouMean(member.name, in: free)
+      let hint = nearest.isEmpty ? " Known keys: \(keys.joined(separator: ", "))." : nearest
       add(at: member.nameLocation, path, ": unknown key \(quoted(member.name)).\(hint)")
     }
     for name in required where object[name] == nil {
@@ -36,14 +40,5 @@ extension MistakeCollector {
   public mutating func wrongKind(_ node: JSONNode, _ path: SuitePath, expected: String) {
     if case .broken = node.kind { return }
     add(at: node.location, path, "must be \(expected), but is \(node.shown).")
-  }
-
-  /// A key that is there already cannot have been meant by another one.
-  private static func suggestion(
-    for name: String, among keys: [String], besides object: JSONObject
-  ) -> String {
-    let free = keys.filter { object[$0] == nil }
-    let hint = didYouMean(name, in: free)
-    return hint.isEmpty ? " Known keys: \(keys.joined(separator: ", "))." : hint
   }
 }

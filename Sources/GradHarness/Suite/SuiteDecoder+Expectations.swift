@@ -1,7 +1,7 @@
 import GradCore
 
 extension SuiteDecoder {
-  private static let expectationKeys = [
+  static let expectationKeys = [
     "problem", "optimizer", "backend", "schedule", "batchSize", "dimension", "hyperparameters",
     "learningRate", "at", "outcome", "findings", "verdict", "target", "cost", "iterations", "gap",
   ]

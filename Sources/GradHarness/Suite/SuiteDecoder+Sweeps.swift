@@ -1,7 +1,7 @@
 import GradCore
 
 extension SuiteDecoder {
-  private static let sweepKeys = [
+  static let sweepKeys = [
     "problems", "optimizers", "backends", "learningRates", "batchSizes", "schedules", "starts",
     "seeds", "instances", "sampling",
   ]

@@ -22,7 +22,7 @@ struct SuiteDecoder {
     var isSound: Bool
   }
 
-  private static let keys = [
+  static let keys = [
     "name", "description", "sweeps", "budget", "targets", "stopping", "monitor", "diagnosis",
     "trace", "gates", "expectations", "$schema",
   ]

@@ -15,7 +15,7 @@ import GradNumerics
 /// - Source: J. Duchi, E. Hazan, Y. Singer, JMLR 12, 2011.
 public enum Adagrad: Optimizer {
   public static let id = "adagrad"
-  public static let summary = "rates that fall with the squared gradients seen"
+  public static let summary = "Rates that fall with the squared gradients seen"
   public static let formula = "s ← s + g²;  x ← x − η / (1 + k·learningRateDecay) · g / (√s + ε)"
   public static let parameters: [Parameter] = [
     .learningRate(0.01),

@@ -17,7 +17,7 @@ import GradNumerics
 /// - Source: D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", 2015.
 public enum Adam: Optimizer {
   public static let id = "adam"
-  public static let summary = "steps scaled by running moments of the gradient"
+  public static let summary = "Steps scaled by running moments of the gradient"
   public static let formula =
     "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  x ← x − η m̂ / (√v̂ + ε)"
   public static let parameters: [Parameter] = AdamState<Double>.parameters + [.weightDecay]

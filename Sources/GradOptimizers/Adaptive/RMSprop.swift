@@ -16,7 +16,7 @@ import GradNumerics
 /// - Source: T. Tieleman and G. Hinton, Coursera lecture 6.5, 2012.
 public enum RMSprop: Optimizer {
   public static let id = "rmsprop"
-  public static let summary = "steps divided by the gradient's running root mean square"
+  public static let summary = "Steps divided by the gradient's running root mean square"
   public static let formula = "v ← α v + (1 − α) g²;  x ← x − η g / (√v + ε)"
   public static let parameters: [Parameter] = [
     .learningRate(0.01),

@@ -14,7 +14,7 @@ import GradNumerics
 /// - Source: A. Cauchy, Comptes Rendus 25, 1847.
 public enum GradientDescent: Optimizer {
   public static let id = "gradient-descent"
-  public static let summary = "a step against the gradient"
+  public static let summary = "A step against the gradient"
   public static let formula = "x ← x − η g"
   public static let parameters: [Parameter] = [.learningRate(1e-3), .weightDecay]
   public static let source = "A. Cauchy, Comptes Rendus 25, 1847; as torch.optim.SGD"

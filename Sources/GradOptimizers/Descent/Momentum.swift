@@ -15,7 +15,7 @@ import GradNumerics
 /// - Source: B. T. Polyak, USSR Comp. Math. and Math. Phys. 4(5), 1964.
 public enum Momentum: Optimizer {
   public static let id = "momentum"
-  public static let summary = "gradient descent with a heavy ball"
+  public static let summary = "Gradient descent with a heavy ball"
   public static let formula = "b ← β b + (1 − dampening) g;  x ← x − η b"
   public static let parameters: [Parameter] = [
     .learningRate(1e-3),

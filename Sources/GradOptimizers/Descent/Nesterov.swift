@@ -15,7 +15,7 @@ import GradNumerics
 /// - Source: Y. Nesterov, Soviet Math. Doklady 27(2), 1983; I. Sutskever et al., ICML 2013.
 public enum Nesterov: Optimizer {
   public static let id = "nesterov"
-  public static let summary = "gradient descent with Nesterov's look ahead"
+  public static let summary = "Gradient descent with Nesterov's look ahead"
   public static let formula = "b ← β b + g;  x ← x − η (g + β b)"
   public static let parameters: [Parameter] = [
     .learningRate(1e-3),

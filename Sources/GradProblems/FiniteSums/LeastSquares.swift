@@ -113,6 +113,8 @@ public struct LeastSquares: ProblemEntry, AnalyticProblem, AnalyticFiniteSumProb
 
   public var objective: Objective { Objective(self).analytic(self).analyticBatches(self) }
 
+  public var dataBytes: Int { 8 * (design.entries.count + responses.count) }
+
   public var facts: Facts {
     let (value, error) = isExact ? (0, 0) : minimum()
     return Facts(

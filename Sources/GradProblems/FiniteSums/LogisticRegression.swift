@@ -128,6 +128,8 @@ public struct LogisticRegression: ProblemEntry, AnalyticProblem, AnalyticFiniteS
 
   public var objective: Objective { Objective(self).analytic(self).analyticBatches(self) }
 
+  public var dataBytes: Int { 8 * signedRows.count }
+
   public var facts: Facts {
     var facts = Facts(
       start: [Double](repeating: 0, count: dimension),

@@ -110,6 +110,8 @@ public struct MeanOfQuadratics: ProblemEntry, AnalyticProblem, AnalyticFiniteSum
 
   public var objective: Objective { Objective(self).analytic(self).analyticBatches(self) }
 
+  public var dataBytes: Int { 8 * points.count }
+
   public var facts: Facts {
     let count = Double(sampleCount)
     var minimizer: [Double] = []

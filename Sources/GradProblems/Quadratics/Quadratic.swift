@@ -113,6 +113,9 @@ public struct Quadratic: ProblemEntry, AnalyticProblem {
 
   public var objective: Objective { Objective(self).analytic(self) }
 
+  /// The spectrum, and A where it is rotated.
+  public var dataBytes: Int { 8 * (spectrum.count + matrix.count) }
+
   public var facts: Facts {
     let smallest = spectrum.reduce(.infinity, Swift.min)
     return Facts(

@@ -87,6 +87,8 @@ public struct MatrixFactorization: ProblemEntry, AnalyticProblem {
 
   public var objective: Objective { Objective(self).analytic(self) }
 
+  public var dataBytes: Int { 8 * target.count }
+
   public var facts: Facts {
     var energy = CompensatedSum()
     for entry in target { energy.add(entry * entry) }

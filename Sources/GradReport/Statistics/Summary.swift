@@ -57,7 +57,7 @@ public struct Summary: Sendable {
         costs.append(hit.isHit ? Double(hit.cost) : .infinity)
         if let batch = cell.batch {
           let count = Int(hit.iteration)
-          passes.append(hit.isHit ? batch.dataPasses(afterBatches: count) : .infinity)
+          passes.append(hit.isHit ? batch.dataPasses(atIteration: count) : .infinity)
         }
       }
       costs.sort()

@@ -56,7 +56,7 @@ extension RunFolder {
             writer.flag(true)
             writer.integer(iteration)
             writer.integer(hit.cost)
-            writer.number(cell.batch?.dataPasses(afterBatches: iteration))
+            writer.number(cell.batch?.dataPasses(atIteration: iteration))
             writer.flag(hit.held)
           } else {
             if cell.defines(results.targets[position]) {

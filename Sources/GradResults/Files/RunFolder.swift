@@ -17,17 +17,12 @@ public struct RunFolder: Sendable {
   ///   ``RunFolderError/cannotCreate(path:reason:)``. A folder that cannot be written to is found
   ///   here, before anything has run.
   public static func create(at path: String) throws(RunFolderError) -> RunFolder {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: nil)
-    } catch {
-      throw .cannotCreate(path: path, reason: Self.reason(of: error, path: path))
-    }
+    try createFolders(path)
     let content: [String]
     do {
       content = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw .cannotCreate(path: path, reason: Self.reason(of: error, path: path))
+      throw .cannotCreate(path: path, reason: "the folder cannot be read")
     }
     guard content.isEmpty else { throw .exists(path: path) }
     let folder = RunFolder(path: path)
@@ -86,16 +81,30 @@ public struct RunFolder: Sendable {
     rmdir(path)
   }
 
-  /// The system's words, which are shorter than Foundation's and say the same everywhere.
-  private static func reason(of error: any Error, path: String) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    if let underlying, underlying.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(truncatingIfNeeded: underlying.code)))
+  /// Makes the folder and those above it that are missing. The system's own call, since its reasons
+  /// are plain: Foundation says of most failures only that there was one.
+  private static func createFolders(_ path: String) throws(RunFolderError) {
+    var missing = [path]
+    while mkdir(missing[missing.count - 1], 0o755) != 0 {
+      let failed = missing[missing.count - 1]
+      if errno == EEXIST {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: failed, isDirectory: &isFolder)
+        guard exists, isFolder.boolValue else {
+          throw .cannotCreate(path: path, reason: "a file has that name")
+        }
+        break
+      }
+      guard errno == ENOENT else { throw .cannotCreate(path: path, reason: systemErrorText()) }
+      let parent = (failed as NSString).deletingLastPathComponent
+      // What has no name, or exists and takes no folder, as /proc does.
+      guard !parent.isEmpty, parent != failed, !FileManager.default.fileExists(atPath: parent)
+      else { throw .cannotCreate(path: path, reason: systemErrorText(ENOENT)) }
+      missing.append(parent)
     }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-      return "a file has that name"
+    for folder in missing.dropLast().reversed() where mkdir(folder, 0o755) != 0 {
+      // Another run may have made it meanwhile.
+      guard errno == EEXIST else { throw .cannotCreate(path: path, reason: systemErrorText()) }
     }
-    return error.localizedDescription
   }
 }

@@ -1,3 +1,5 @@
+import GradCore
+
 /// Why a run folder, or a file in it, cannot be written or read back.
 public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The folder is there and holds something.
@@ -12,12 +14,16 @@ public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible 
   public var description: String {
     switch self {
     case .exists(let path):
-      "\(path): the folder is not empty; a run folder is never overwritten. "
+      "\(shown(path)): the folder is not empty; a run folder is never overwritten. "
         + "Name another with '--output'."
     case .cannotCreate(let path, let reason):
-      "\(path): the run folder cannot be created: \(reason). Name another with '--output'."
-    case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)."
-    case .cannotRead(let path, let reason): "\(path): cannot be read back: \(reason)."
+      "\(shown(path)): the run folder cannot be created: \(reason). Name another with '--output'."
+    case .cannotWrite(let path, let reason): "\(shown(path)): cannot be written: \(reason)."
+    case .cannotRead(let path, let reason): "\(shown(path)): cannot be read back: \(reason)."
     }
+  }
+
+  private func shown(_ path: String) -> String {
+    path.isEmpty ? "''" : printable(path, limit: 300)
   }
 }

@@ -55,4 +55,4 @@ func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
 }
 
 /// The system's words for the last error: `No such file or directory`.
-func systemErrorText() -> String { String(cString: strerror(errno)) }
+func systemErrorText(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }

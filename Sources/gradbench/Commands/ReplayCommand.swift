@@ -26,11 +26,12 @@ enum ReplayCommand: Command {
     let word = (arguments.argument("trial") ?? "").lowercased()
     let found = source.plan.trials.indices.filter { source.plan.trials[$0].text.hasPrefix(word) }
     guard let trial = found.first, !word.isEmpty else {
-      throw arguments.usageError("\(folder) has no trial '\(word)'. See its trials.csv.")
+      throw arguments.usageError(
+        "\(printable(folder, limit: 300)) has no trial \(quoted(word)). See its trials.csv.")
     }
     guard found.count == 1 else {
       throw arguments.usageError(
-        "\(found.count) trials begin with '\(word)'. Give more digits of one.")
+        "\(found.count) trials begin with \(quoted(word)). Give more digits of one.")
     }
     let plan = source.plan.keeping(trial: trial)
     let trace = Mutex(Trace())
@@ -76,21 +77,22 @@ struct SavedRun {
   init(folder: String) throws(CommandError) {
     self.folder = folder
     let path = folder + "/run.json"
+    let shown = printable(path, limit: 300)
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandError(
-        "\(path) is missing or unreadable. Name a folder that 'gradbench run' wrote.",
+        "\(shown) is missing or unreadable. Name a folder that 'gradbench run' wrote.",
         exitCode: .noInput)
     }
     guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw CommandError("\(path) is not valid JSON.", exitCode: .dataError)
+      throw CommandError("\(shown) is not valid JSON.", exitCode: .dataError)
     }
     guard let format = object["format"] as? Int, format == RunFolder.format else {
       throw CommandError(
-        "\(path) has format \(object["format"] ?? "none"); this tool reads \(RunFolder.format).",
+        "\(shown) has format \(printable("\(object["format"] ?? "none")")); this tool reads \(RunFolder.format).",
         exitCode: .dataError)
     }
     guard let suite = object["suite"] as? [String: Any], let text = suite["text"] as? String else {
-      throw CommandError("\(path) does not hold the suite's text.", exitCode: .dataError)
+      throw CommandError("\(shown) does not hold the suite's text.", exitCode: .dataError)
     }
     suiteText = text
     suiteFile = suite["file"] as? String ?? "suite.json"

@@ -50,13 +50,17 @@ enum RunCommand: Command {
     let progress = try arguments.choice("progress", as: ProgressMode.self) ?? .auto
     let options = Runner.Options(
       jobs: jobs, usesLanes: arguments.text("lanes") != "off", trace: trace)
+    guard arguments.text("output") != "" else {
+      throw arguments.usageError("'--output' must name a folder, but is empty.")
+    }
     let sources = try SuiteSource.read(arguments)
+    if trace == .full { try checkFullTraces(sources, arguments) }
     if arguments.flag("dry-run") {
       for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }
       return .success
     }
-    let folders = try createFolders(for: sources, arguments)
     let interrupt = Interrupt()
+    let folders = try createFolders(for: sources, arguments)
     var code = ExitCode.success
     for (index, source) in sources.enumerated() {
       if interrupt.control.isInterrupted {
@@ -70,6 +74,25 @@ enum RunCommand: Command {
       code = code.combined(with: try session.run())
     }
     return interrupt.control.isInterrupted ? .interrupted : code
+  }
+
+  /// Refuses full traces that memory may not hold: a trial keeps its rows until it ends.
+  private static func checkFullTraces(
+    _ sources: [SuiteSource], _ arguments: ParsedArguments
+  ) throws(CommandError) {
+    let most = 2e9
+    for plan in sources.map(\.plan) {
+      for cell in plan.cells where cell.batch == nil {
+        let row = Double(48 + 8 * plan.problems[cell.problem].dimension)
+        let bytes = row * (Double(cell.iterationLimit) + 1)
+        guard bytes > most else { continue }
+        throw arguments.usageError(
+          "'--trace full' may take \(roundedText(bytes / 1e9)) GB of memory for one trial of "
+            + "\(cell.description.problem) (\(cell.iterationLimit) iterations), more than "
+            + "\(roundedText(most / 1e9)) GB. Lower the budget of suite '\(plan.suite.name)', "
+            + "or use '--trace sampled'.")
+      }
+    }
   }
 
   /// All folders are made before anything runs, so that one that cannot be written costs nothing.

@@ -61,7 +61,8 @@ import Testing
     let options = PlanOptions(filters: [PlanFilter(key: .problem, glob: Glob("nothing"))])
     #expect(
       planMistakes(Self.text, options) == [
-        "t.json:1:1: the suite has no trial that the filters let through."
+        "t.json:1:1: the suite has no trial that passes --filter problem=nothing; its problems are "
+          + "bowl, valley."
       ])
   }
 }

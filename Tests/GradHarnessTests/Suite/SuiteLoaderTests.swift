@@ -26,7 +26,7 @@ import Testing
           + "hyphen, but is 'Bad Name'.",
         "t.json:4:18: sweeps[0].problems[0]: unknown problem 'bowel'. Did you mean 'bowl'?",
         "t.json:4:61: sweeps[0].problems[1].conditionNumber must be at least 1 and at most "
-          + "1000000000000, but is 0.5.",
+          + "1e+12, but is 0.5.",
         "t.json:4:66: sweeps[0].problems[1]: unknown key 'dimensions'. Did you mean 'dimension'?",
         "t.json:5:56: sweeps[0].optimizers[0].momentum[1] must be at least 0 and less than 1, "
           + "but is 1.5.",

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// A folder of its own for one test, with suites and run folders in it; removed at the end.
+final class Workspace {
+  let path: String
+
+  init() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "gradbench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file and returns its path.
+  func write(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
+
+  func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: file(folder)).sorted()
+  }
+
+  func data(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: file(name))) }
+
+  func text(_ name: String) throws -> String { String(decoding: try data(name), as: UTF8.self) }
+
+  /// The rows of a CSV file by the names of its header.
+  func rows(_ name: String) throws -> [[String: String]] {
+    let rows = parseCSV(try text(name))
+    let header = try #require(rows.first)
+    return try rows.dropFirst().map { row in
+      try #require(row.count == header.count)
+      return Dictionary(uniqueKeysWithValues: zip(header, row))
+    }
+  }
+
+  /// Runs a suite into the folder `out` and expects that nothing went wrong.
+  @discardableResult
+  func run(_ suite: String, to out: String = "out", _ options: [String] = []) throws -> Tool.Result
+  {
+    let result = try Tool.run(["run", suite, "--output", file(out)] + options)
+    #expect(result.code == 0, "\(result.error)")
+    return result
+  }
+}
+
+/// Reads CSV by RFC 4180.
+func parseCSV(_ text: String) -> [[String]] {
+  var rows: [[String]] = []
+  var row: [String] = []
+  var field = ""
+  var isQuoted = false
+  var scalars = Array(text.unicodeScalars)[...]
+  while let scalar = scalars.popFirst() {
+    switch (scalar, isQuoted) {
+    case ("\"", true) where scalars.first == "\"":
+      field.unicodeScalars.append(scalars.removeFirst())
+    case ("\"", _): isQuoted.toggle()
+    case (",", false):
+      row.append(field)
+      field = ""
+    case ("\n", false):
+      rows.append(row + [field])
+      row = []
+      field = ""
+    default: field.unicodeScalars.append(scalar)
+    }
+  }
+  return rows
+}
