@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(
       name: "GradHarnessTests", dependencies: ["GradHarness", "GradCore", "GradTestSupport"]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
-    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
+    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
     .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
   ],

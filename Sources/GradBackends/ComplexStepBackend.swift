@@ -11,7 +11,7 @@ extension BackendDescription {
   /// problems that use `abs`, `sign`, `max`, `min` or `select`, which have no complex derivative.
   public static let complexStep = BackendDescription(
     id: "complex-step", summary: "Im f(x + ih) / h in each coordinate, for smooth problems",
-    isExact: true, costPerGradient: { Swift.max(1, $0) }
+    isExact: true, costPerGradient: stencilPoints
   ) { problem throws(BackendError) in
     let kinks = kinks(of: problem.objective)
     guard kinks.isEmpty else {
@@ -22,6 +22,8 @@ extension BackendDescription {
       scalar: { steps(objective, objective.scalar.value) },
       lanes: { steps(objective, objective.lanes.value) })
   }
+
+  @Sendable private static func stencilPoints(_ dimension: Int) -> Int { dimension }
 
   /// Found by recording; the tape may be too short for the function, its kinks are noted anyway.
   private static func kinks(of objective: Objective) -> Kinks {

@@ -16,6 +16,9 @@ final class TapeWorker<S: LaneScalar & TapeNumber> {
       isSplit ? (0..<recorded.sampleCount).map { Int32(truncatingIfNeeded: $0) } : []
   }
 
+  /// Whether the full objective is one recording.
+  var isWhole: Bool { recorded.program != nil }
+
   /// The gradient of the full objective.
   @inline(__always)
   func gradient(at x: Span<S>, into g: inout MutableSpan<S>) -> S {
