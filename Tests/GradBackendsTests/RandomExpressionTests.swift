@@ -29,7 +29,7 @@ import Testing
   static func bits(_ x: Double) -> UInt64 { (x.isNaN ? Double.nan : x).bitPattern }
 
   @Test func exactGradientsAgree() throws {
-    var compared = [0, 0]
+    var (compared, spoiled) = ([0, 0], 0)
     for seed in 0..<400 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       let problem = Generated(
@@ -51,18 +51,29 @@ import Testing
           let noise = max(
             (expected[i] - near[i]).magnitude, (expected[i] - far[i]).magnitude)
           guard noise < 1e-6 * scale || noise == 0 else { continue }
-          let bound = 1e-12 * scale + 100 * noise
+          let bound = 1e-12 * scale + 100 * noise + Double.leastNormalMagnitude
+          // The sweep takes x^(y − y) for a power with a variable exponent, and the logarithm of a
+          // negative x for NaN; duals see that the exponent does not vary.
+          guard swept[i].isFinite else {
+            spoiled += 1
+            continue
+          }
           compared[0] += 1
           #expect((swept[i] - expected[i]).magnitude <= bound, "reverse ∂\(i), \(seed) at \(x)")
           guard let complex else { continue }
           let stepped = BackendAgreementTests.gradient(complex, x).1
           guard stepped[i].isFinite else { continue }
           compared[1] += 1
-          #expect((stepped[i] - expected[i]).magnitude <= bound, "complex ∂\(i), \(seed) at \(x)")
+          // Duals lose what is below eps of the slopes of tanh and sigmoid, differences from 1.
+          let floor = 64 * Double.ulpOfOne * max(1, value.magnitude)
+          #expect(
+            (stepped[i] - expected[i]).magnitude <= bound + floor,
+            "complex ∂\(i), \(seed) at \(x)")
         }
       }
     }
     #expect(compared[0] > 2_000 && compared[1] > 1_000, "\(compared)")
+    #expect(100 * spoiled < compared[0], "\(spoiled) of \(compared)")
   }
 
   /// One recording, made before the points are known, gives the bits of a new one at each, and
@@ -116,7 +127,7 @@ import Testing
 
   /// Dual numbers on the tape against the symbolic Hessian, both exact.
   @Test func hessiansAgree() throws {
-    var compared = 0
+    var (compared, spoiled) = (0, 0)
     for seed in 5_000..<5_200 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       let problem = Generated(expression: .make(&random, depth: 5, dimension: 3)).instance
@@ -126,6 +137,7 @@ import Testing
       guard let expected = symbolic(x), let found = reverse(x),
         let near = symbolic(x.map { $0 * (1 + 0x1p-52) }),
         let far = symbolic(x.map { $0 * (1 - 0x1p-50) }),
+        problem.objective.scalar.value(x.span).isFinite,
         (expected.elements + near.elements + far.elements).allSatisfy(\.isFinite)
       else { continue }
       let scale = BackendAgreementTests.largest(expected.elements)
@@ -133,10 +145,15 @@ import Testing
         BackendAgreementTests.error(expected.elements, near.elements),
         BackendAgreementTests.error(expected.elements, far.elements))
       guard noise < 1e-6 * scale || noise == 0 else { continue }
+      // Duals spoil √(min(x, 0)) by 0 · ∞.
+      guard found.elements.allSatisfy(\.isFinite) else {
+        spoiled += 1
+        continue
+      }
       compared += 1
       let error = BackendAgreementTests.error(found.elements, expected.elements)
       #expect(error <= 1e-11 * scale + 100 * noise, "seed \(seed) at \(x)")
     }
-    #expect(compared > 120, "\(compared)")
+    #expect(compared > 120 && 50 * spoiled < compared, "\(spoiled) of \(compared)")
   }
 }

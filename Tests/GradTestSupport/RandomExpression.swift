@@ -1,7 +1,7 @@
 public import GradNumerics
 
 /// A generated expression that any scalar can evaluate.
-public indirect enum RandomExpression {
+public indirect enum RandomExpression: Sendable {
   case variable(Int)
   case constant(Double)
   case binary(Int, RandomExpression, RandomExpression)

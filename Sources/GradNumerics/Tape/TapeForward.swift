@@ -18,7 +18,7 @@ func runForward<S: TapeNumber>(
     case .subtract: target.pointee = a.pointee - values[i.b]
     case .constantMinus: target.pointee = S(i.constant) - a.pointee
     case .multiply: target.pointee = a.pointee * values[i.b]
-    case .multiplyConstant: target.pointee = a.pointee * S(i.constant)
+    case .multiplyConstant, .multiplyZero: target.pointee = a.pointee * S(i.constant)
     case .divide: target.pointee = a.pointee / values[i.b]
     case .divideByConstant: target.pointee = a.pointee / S(i.constant)
     case .constantDivided: target.pointee = S(i.constant) / a.pointee
@@ -26,6 +26,7 @@ func runForward<S: TapeNumber>(
     case .function: target.pointee = functionValue(i.function, a.pointee)
     case .squareRoot: target.pointee = S.sqrt(a.pointee)
     case .absolute: target.pointee = S.abs(a.pointee)
+    case .sign: target.pointee = S.sign(a.pointee)
     case .integerPower: target.pointee = S.pow(a.pointee, i.exponent)
     case .realPower: target.pointee = S.pow(a.pointee, values[i.b])
     case .constantExponent: target.pointee = S.pow(a.pointee, S(i.constant))

@@ -9,9 +9,11 @@
     case add, addConstant
     case subtract, constantMinus
     case multiply, multiplyConstant
+    /// A product with the constant 0, which passes nothing on.
+    case multiplyZero
     case divide, divideByConstant, constantDivided
     case negate
-    case function, squareRoot, absolute
+    case function, squareRoot, absolute, sign
     case integerPower
     /// A real power of two variables, with a constant exponent, and of a constant base.
     case realPower, constantExponent, constantBase

@@ -3,7 +3,8 @@
 ///     ā ← ā + v̄ · ∂v/∂a   for each operand a of each operation v, last operation first
 ///
 /// `adjoints` has a number for every slot: the weights of the outputs, 0 elsewhere. Afterwards the
-/// first `dimension` are the derivatives of the weighted sum. An adjoint of 0 passes on nothing.
+/// first `dimension` are the derivatives of the weighted sum. An adjoint of 0 passes on nothing, nor
+/// does any adjoint through an operation whose derivative is 0 everywhere.
 ///
 /// Kinks: abs′(0) = sign′(0) = 0; `max` and `min` pass to their first argument at a tie, `select`
 /// to the branch taken. Where only the second argument of `max` or `min` is NaN, so is the value,
@@ -22,7 +23,7 @@ func runReverse<S: TapeNumber>(
     let i = first[index]
     let a = Int(i.a)
     switch i.opcode {
-    case .constant, .branches: break
+    case .constant, .branches, .sign, .multiplyZero: break
     case .add:
       adjoints[a] = adjoints[a] + adjoint
       adjoints[i.b] = adjoints[i.b] + adjoint

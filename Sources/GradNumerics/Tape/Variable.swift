@@ -86,9 +86,11 @@ extension Variable {
   public static func * (a: Variable, b: Variable) -> Variable {
     if let tape = a.tape {
       if let other = b.tape { return append(.multiply, a, b, tape, other) }
-      return append(.multiplyConstant, a, b.payload, to: tape)
+      return append(b.number == 0 ? .multiplyZero : .multiplyConstant, a, b.payload, to: tape)
     }
-    if let tape = b.tape { return append(.multiplyConstant, b, a.payload, to: tape) }
+    if let tape = b.tape {
+      return append(a.number == 0 ? .multiplyZero : .multiplyConstant, b, a.payload, to: tape)
+    }
     return Variable(a.number * b.number)
   }
   @inlinable @inline(__always)
@@ -114,7 +116,9 @@ extension Variable {
     switch f {
     case .sqrt: return sqrt(a)
     case .abs: return abs(a)
-    case .sign: tape.pointee.kinks.insert(.sign)
+    case .sign:
+      tape.pointee.kinks.insert(.sign)
+      return append(.sign, a, to: tape)
     default: break
     }
     return Variable(

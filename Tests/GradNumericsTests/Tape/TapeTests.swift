@@ -131,6 +131,13 @@ import Testing
     #expect(second[0].partials == .zero)
   }
 
+  /// A product with 0 and a sign have the derivative 0 everywhere, also after an infinite slope.
+  @Test func flatOperationsPassNothingOn() throws {
+    #expect(try gradient(at: [3]) { Variable.sqrt($0[0] * 0) }.gradient == [0])
+    #expect(try gradient(at: [3]) { Variable.sqrt(0 * $0[0]) + $0[0] }.gradient == [1])
+    #expect(try gradient(at: [3]) { Variable.pow(-2, Variable.sign($0[0])) }.gradient == [0])
+  }
+
   @Test func notANumberAndInfinityPassThrough() throws {
     let product = try gradient(at: [.nan, 2]) { $0[0] * $0[1] }
     #expect(product.value.isNaN && product.gradient[0] == 2 && product.gradient[1].isNaN)
@@ -203,6 +210,7 @@ import Testing
     var view = g.mutableSpan
     program.transposedProduct(
       at: x.span, weights: w.span, into: &view, workspace: TapeWorkspace<Double>())
-    #expect(g == [3 + 10 + 12_000, 2 + 4_000])
+    // 3 + 10 + 12,000 and 2 + 4,000
+    #expect(g == [12_013, 4_002])
   }
 }
