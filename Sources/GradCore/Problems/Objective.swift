@@ -40,6 +40,9 @@ public struct Objective: Sendable {
   /// Records a tape.
   public var variable: Doors<Variable>
   public var complex: Doors<Complex>
+  /// The gradient of a formula with loops that are not worth unrolling, for the symbolic backend;
+  /// nil where it should trace the `symbol` door.
+  public var formulaGradient: FormulaGradient?
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension

@@ -120,8 +120,24 @@ public struct ProblemDescription: Sendable {
 /// The problems that a program knows, handed to the harness.
 public struct ProblemCatalog: Sendable {
   public let entries: [ProblemDescription]
+  private let makeFormula: FormulaFactory?
 
-  public init(_ entries: [ProblemDescription]) { self.entries = entries }
+  /// - Parameter formula: Makes problems from formulas; nil where the program has none.
+  public init(_ entries: [ProblemDescription], formula: FormulaFactory? = nil) {
+    self.entries = entries
+    makeFormula = formula
+  }
 
   public subscript(id: String) -> ProblemDescription? { entries.first { $0.id == id } }
+
+  /// Whether ``formula(_:)`` can make problems.
+  public var hasFormulas: Bool { makeFormula != nil }
+
+  /// The problem that a user wrote as a formula.
+  public func formula(
+    _ description: FormulaDescription
+  ) throws(FormulaProblemError) -> ProblemInstance {
+    guard let makeFormula else { throw .notAvailable }
+    return try makeFormula(description)
+  }
 }
