@@ -10,24 +10,33 @@ enum MetricText {
     _ text: String?, dimension: Int, _ arguments: ParsedArguments
   ) throws(CommandError) -> InnerProduct? {
     guard let text, text != "euclidean" else { return nil }
-    let metric: InnerProduct
-    do throws(InnerProductError) {
-      if text.hasPrefix("diagonal:") {
-        metric = try .diagonal(try numbers(text.dropFirst("diagonal:".count), arguments))
-      } else if text.hasPrefix("matrix:") {
-        metric = try .matrix(
-          try matrix(path: String(text.dropFirst("matrix:".count)), arguments))
-      } else {
-        throw arguments.usageError(
-          "--metric must be euclidean, diagonal:… or matrix:FILE, but is \(quoted(text)).")
+    if text.hasPrefix("diagonal:") {
+      let weights = try numbers(text.dropFirst("diagonal:".count), arguments)
+      return try checked(dimension, arguments) { () throws(InnerProductError) in
+        try .diagonal(weights)
       }
+    }
+    guard text.hasPrefix("matrix:") else {
+      throw arguments.usageError(
+        "--metric must be euclidean, diagonal:… or matrix:FILE, but is \(quoted(text)).")
+    }
+    let matrix = try matrix(path: String(text.dropFirst("matrix:".count)), arguments)
+    return try checked(dimension, arguments) { () throws(InnerProductError) in
+      try .matrix(matrix)
+    }
+  }
+
+  private static func checked(
+    _ dimension: Int, _ arguments: ParsedArguments,
+    _ make: () throws(InnerProductError) -> InnerProduct
+  ) throws(CommandError) -> InnerProduct {
+    do {
+      let metric = try make()
       try metric.check(dimension: dimension)
-    } catch let error as CommandError {
-      throw error
+      return metric
     } catch {
       throw arguments.usageError("--metric: \(error)")
     }
-    return metric
   }
 
   private static func numbers(

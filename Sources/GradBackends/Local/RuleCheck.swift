@@ -74,39 +74,3 @@ public struct RuleCheck: Sendable {
     return (value, gradient)
   }
 }
-
-/// The error of differences against their step: truncation falls with h, rounding grows with 1/h.
-public struct DifferenceCurve: Sendable {
-  /// One step.
-  public struct Row: Sendable {
-    public let step: Double
-    /// Largest absolute error of a component, relative to the largest component.
-    public let forward: Double
-    public let central: Double
-  }
-
-  public let rows: [Row]
-
-  /// - Parameter gradient: The exact gradient at `point`.
-  public init(_ problem: ProblemInstance, at point: [Double], gradient: [Double]) {
-    let value: ([Double]) -> Double = { problem.objective.scalar.value($0.span) }
-    let here = value(point)
-    let size = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
-    rows = (1...13).map { exponent in
-      let step = (0..<exponent).reduce(1.0) { step, _ in step / 10 }
-      var worst = (forward: 0.0, central: 0.0)
-      for i in point.indices {
-        var moved = point
-        moved[i] = point[i] + step
-        let (ahead, above) = (moved[i], value(moved))
-        moved[i] = point[i] - step
-        let (behind, below) = (moved[i], value(moved))
-        let forward = (above - here) / (ahead - point[i]) - gradient[i]
-        let central = (above - below) / (ahead - behind) - gradient[i]
-        worst.forward = Double.maximum(worst.forward, forward.magnitude)
-        worst.central = Double.maximum(worst.central, central.magnitude)
-      }
-      return Row(step: step, forward: worst.forward / size, central: worst.central / size)
-    }
-  }
-}

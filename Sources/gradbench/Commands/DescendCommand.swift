@@ -9,7 +9,8 @@ import GradOptimizers
 enum DescendCommand: Command {
   static let specification = CommandSpecification(
     name: "descend", overview: "Run one optimizer on one problem and print every iterate.",
-    discussion: "There are no targets and no tolerance: only an iterate that is not finite ends it.",
+    discussion:
+      "There are no targets and no tolerance: only an iterate that is not finite ends it.",
     arguments: ProblemSource.arguments,
     options: ProblemSource.options + [
       OptionSpecification(
@@ -43,9 +44,10 @@ enum DescendCommand: Command {
     let values = try hyperparameters(of: optimizer, arguments)
     let iterations = try arguments.integer("iterations", in: 0...10_000_000) ?? 100
     let schedule = try schedule(arguments, iterations: iterations)
-    let start = try arguments.text("start").map {
-      text throws(CommandError) in try source.point(text, option: "start", arguments)
-    } ?? problem.facts.start
+    let start =
+      try arguments.text("start").map {
+        text throws(CommandError) in try source.point(text, option: "start", arguments)
+      } ?? problem.facts.start
     let backend = try BackendChoice.one(for: problem, arguments)
     var monitor: TrialMonitor?
     let run = Run<Double>(

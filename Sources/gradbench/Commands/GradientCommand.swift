@@ -44,16 +44,15 @@ enum GradientCommand: Command {
     }
     let metric = try MetricText.innerProduct(
       arguments.text("metric"), dimension: source.problem.dimension, arguments)
+    let backends = try BackendChoice.several(arguments)
     let study: LocalStudy
-    do throws(BackendError) {
+    do {
       study = try LocalStudy(
-        source.problem, at: point, backends: try BackendChoice.several(arguments),
+        source.problem, at: point, backends: backends,
         hessian: BackendCatalog.standard.hessian(source.problem), direction: direction,
         metric: metric)
-    } catch let error as BackendError {
-      throw arguments.usageError("\(error).")
     } catch {
-      throw CommandError("\(error)", exitCode: .software)
+      throw arguments.usageError("\(error).")
     }
     let view = GradientView(study: study, source: source, formulas: formulas(source))
     switch try arguments.choice("format", as: OutputFormat.self) ?? .table {

@@ -1,0 +1,135 @@
+import GradBackends
+import GradCore
+import GradNumerics
+import GradProblems
+import Testing
+
+@Suite struct LocalStudyTests {
+  private func study(
+    _ formula: String, at point: [Double], direction: [Double]? = nil,
+    metric: InnerProduct? = nil
+  ) throws -> LocalStudy {
+    let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: formula))
+    return try LocalStudy(
+      problem, at: point, backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem), direction: direction, metric: metric)
+  }
+
+  @Test func slopeIsTheNormOfThePartialDerivatives() throws {
+    let study = try study("x^2 + y^2 + x*y", at: [1, 3])
+    #expect(study.gradient == [5, 7])
+    #expect(study.gradientNorm == 74.0.squareRoot())
+    #expect(study.leftOut.map(\.backend) == ["analytic"])
+  }
+
+  @Test func directionalDerivativeIsTheGradientAlongTheUnitVector() throws {
+    let study = try study("x^2 + 3*x*y - z^2 + 2*z", at: [1, 2, 3], direction: [5, 0, 0])
+    let direction = try #require(study.direction)
+    #expect(direction.unit == [1, 0, 0])
+    #expect(direction.derivative == 8)
+    // 8 / √(64 + 9 + 16)
+    #expect(direction.cosine == 8 / 89.0.squareRoot())
+  }
+
+  @Test func steepestAscentIsTheDefaultDirection() throws {
+    let study = try study("x^2 + y^2 + x*y", at: [1, 3])
+    #expect(study.direction?.derivative == study.gradientNorm)
+  }
+
+  @Test func linearizationErrorFallsWithTheSquareOfTheStep() throws {
+    let study = try study("exp(x) + x*y^2", at: [0.3, -0.7], direction: [1, 2])
+    let rows = study.linearization
+    // Down to 1e-4 rounding (1e-16) is below a thousandth of the error (1e-8).
+    for (coarse, fine) in zip(rows.prefix(3), rows.dropFirst().prefix(3)) {
+      #expect((coarse.error / fine.error - 100).magnitude < 20)
+    }
+  }
+
+  @Test func tangentsArePerpendicularToTheGradientAndToEachOther() throws {
+    let study = try study("x*y*z + sin(x) - w", at: [0.4, 1.2, -0.8, 2])
+    #expect(study.tangents.count == 3)
+    for (i, a) in study.tangents.enumerated() {
+      // One rounding a product, four products.
+      #expect(zip(a, study.gradient).reduce(0) { $0 + $1.0 * $1.1 }.magnitude < 1e-14)
+      for (j, b) in study.tangents.enumerated() {
+        let product = zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect((product - (i == j ? 1 : 0)).magnitude < 1e-14)
+      }
+    }
+  }
+
+  @Test func metricGradientSolvesMgEqualsGradient() throws {
+    let study = try study("x^2 + y^2 + x*y", at: [1, 3], metric: .diagonal([1, 4]))
+    let metric = try #require(study.metric)
+    #expect(metric.gradient == [5, 1.75])
+    // √(5² + 4 · 1.75²)
+    #expect(metric.norm == (25 + 4 * 1.75 * 1.75).squareRoot())
+  }
+
+  @Test(arguments: [
+    ("x^2 + y^2", PointKind.minimum), ("-x^2 - y^2", .maximum), ("x^2 - y^2", .saddle),
+    ("x^2 + y^4", .degenerate), ("x^2 + y", .notStationary),
+  ])
+  func eigenvaluesTellStationaryPointsApart(formula: String, kind: PointKind) throws {
+    #expect(try study(formula, at: [0, 0]).pointKind == kind)
+  }
+}
+
+@Suite struct CatalogCheckTests {
+  private func failures(of problem: ProblemInstance) -> [String] {
+    CatalogCheck(
+      problem, backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem)
+    ).results().filter { !$0.passed }.map { "\($0.problem): \($0.check) \($0.detail)" }
+  }
+
+  @Test(arguments: ProblemCatalog.standard.entries.map(\.id))
+  func everyCatalogEntryHolds(id: String) throws {
+    #expect(failures(of: try #require(ProblemCatalog.standard[id]).instance()) == [])
+  }
+
+  @Test func everyPlantedFactIsFound() throws {
+    let good = try #require(ProblemCatalog.standard["rosenbrock"]).instance()
+    func planted(_ change: (inout Facts) -> Void) -> [String] {
+      var facts = good.facts
+      change(&facts)
+      return failures(
+        of: ProblemInstance(
+          id: good.id, values: good.values, instance: 1, label: good.label, facts: facts,
+          objective: good.objective))
+    }
+    #expect(planted { $0.knownPoints[0].objective += 1e-10 }.count == 1)
+    #expect(planted { $0.knownPoints[0].kind = .saddle }.count == 1)
+    #expect(!planted { $0.knownPoints[0].point[0] += 1e-3 }.isEmpty)
+    #expect(planted { $0.minimum = .exact(30) }.count == 1)
+    #expect(planted { $0.isConvex = true }.count == 1)
+    #expect(planted { $0.lipschitzConstant = 1 }.count == 1)
+  }
+
+  @Test func rulesOfDifferentiationHoldOnPairs() throws {
+    let names = ["rosenbrock", "beale", "himmelblau", "strict-saddle"]
+    let problems = try names.map { try #require(ProblemCatalog.standard[$0]).instance() }
+    for (first, second) in zip(problems, problems.dropFirst()) {
+      let results = RuleCheck(first, second).results()
+      #expect(results.map(\.check) == ["linearity", "product rule", "chain rule"])
+      for one in results { #expect(one.passed, "\(one.problem) \(one.check) \(one.measured)") }
+    }
+  }
+
+  @Test func differencesHaveTheirBestStepWhereTruncationMeetsRounding() throws {
+    let problem = try #require(ProblemCatalog.standard["beale"]).instance()
+    let point = [1.3, 0.2]
+    var gradient = [0.0, 0.0]
+    var view = gradient.mutableSpan
+    _ = try BackendDescription.dual.prepare(problem).scalar().gradient(point.span, &view)
+    let rows = DifferenceCurve(problem, at: point, gradient: gradient).rows
+    let central = try #require(rows.min { $0.central < $1.central })
+    let forward = try #require(rows.min { $0.forward < $1.forward })
+    // Theory: ∛ε = 6e-6 and √ε = 1.5e-8; a decade or two of luck on either side.
+    #expect((1e-8...1e-4).contains(central.step))
+    #expect((1e-10...1e-6).contains(forward.step))
+    #expect(central.central < forward.forward)
+    #expect(rows[0].central > 100 * central.central)
+    #expect(rows[12].central > 100 * central.central)
+  }
+}
