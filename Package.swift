@@ -62,6 +62,12 @@ let package = Package(
         "GradHarness", "GradCore", "GradProblems", "GradOptimizers", "GradBackends",
         "GradTestSupport",
       ]),
+    .testTarget(
+      name: "GradbenchTests",
+      dependencies: [
+        "GradHarness", "GradReport", "GradResults", "GradProblems", "GradOptimizers",
+        "GradBackends", "GradCore",
+      ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),

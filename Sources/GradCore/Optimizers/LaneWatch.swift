@@ -113,19 +113,26 @@ public import GradNumerics
   }
 
   /// Adds the cosine between the last step and the one from `old` to `new`.
+  ///
+  /// Steps within rounding of the point count as none: the last bits of a trial that came to rest
+  /// may go to and fro for ever.
   @inlinable mutating func add(
     from old: borrowing LaneVector<S>, to new: borrowing LaneVector<S>
   ) {
     var dot: S = 0
     var square: S = 0
+    var size: S = 0
     for i in previous.indices {
       let step = new[i] - old[i]
+      size = size + new[i] * new[i]
       dot = dot + step * previous[i]
       square = square + step * step
       previous[i] = step
     }
     let product = square * previousSquare
-    let isMeasurable = S.isGreater(product, 0)
+    let rounding = 64 * Double.ulpOfOne
+    let isMeasurable =
+      S.isGreater(product, 0) & S.isGreater(square, S(rounding * rounding) * size)
     sum = sum + S.select(isMeasurable, then: dot / S.sqrt(product), else: 0)
     count = count + S.select(isMeasurable, then: 1, else: 0)
     previousSquare = square

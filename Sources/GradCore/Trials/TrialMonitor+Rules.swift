@@ -32,12 +32,13 @@ extension TrialMonitor {
     return gradientNorm * nearest.squareRoot() < rules.thresholds.vanishingRatio * gap
   }
 
-  /// Whether the Hessian shows a minimum, a maximum or a saddle here, and the point is stationary.
+  /// Whether the Hessian shows a minimum, a maximum or a saddle, here or where Newton's step leads.
   func isCertified() -> Bool {
-    guard let hessian = rules.hessian?(point) else { return false }
+    guard let function = rules.hessian, let hessian = function(point) else { return false }
     return switch PointKind(gradient: gradient, point: point, hessian: hessian) {
     case .minimum, .maximum, .saddle: true
-    case .degenerate, .notStationary, nil: false
+    case .degenerate, .notStationary, nil:
+      PointKind(near: point, gradient: gradient, hessian: function) != nil
     }
   }
 
@@ -48,19 +49,26 @@ extension TrialMonitor {
   }
 
   private func watchVanishing() {
-    guard rules.watchesVanishing, !isExcused else { return }
+    guard rules.watchesVanishing, iteration >= excusedUntil else { return }
     // Asked every eighth iteration, and at each once a row has begun; never because a trace row
     // happens to be due, so that what is traced changes nothing.
     guard iteration & 7 == 0 || (vanishingInARow > 0 && !vanished) else { return }
     guard isVanishing() else {
       vanishingInARow = 0
+      hasCrossedFlatGround = vanished
       return
     }
     vanishingInARow += 1
     // Once the finding stands, each look stands for eight.
     vanishingLooks += vanished ? 8 : 1
     if !vanished, vanishingInARow >= rules.thresholds.looksInARow {
-      if isCertified() { isExcused = true } else { vanished = true }
+      if isCertified() {
+        // Near a stationary point; asked again later, in case this one has no curvature after all.
+        vanishingInARow = 0
+        excusedUntil = 2 * iteration
+      } else {
+        vanished = true
+      }
     }
   }
 
@@ -78,7 +86,8 @@ extension TrialMonitor {
   private func watchPassage(_ look: Look) {
     guard rules.watchesPassages else { return }
     if iteration == 0 {
-      passageStart = Passage(from: 0, to: 0, point: point, objective: objective)
+      passageStart = Passage(
+        from: 0, to: 0, point: point, gradient: gradient, objective: objective)
     } else if isRising, gradientNorm * rules.thresholds.saddleGradient > initialGradientNorm {
       isRising = false
       leave()
@@ -87,7 +96,7 @@ extension TrialMonitor {
     if isLow {
       isRising = false
       passageStart = Passage(
-        from: iteration, to: iteration, point: point, objective: objective)
+        from: iteration, to: iteration, point: point, gradient: gradient, objective: objective)
     } else if !isRising {
       leave()
     }
@@ -268,7 +277,7 @@ extension TrialMonitor {
     }
     if rules.tracesEverything { next = iteration + 1 }
     if convergenceRetry > iteration { next = Swift.min(next, convergenceRetry) }
-    if vanishingInARow > 0, !isExcused, !vanished { next = Swift.min(next, iteration + 1) }
+    if vanishingInARow > 0, !vanished { next = Swift.min(next, iteration + 1) }
     nextAttention = Swift.min(next, rules.iterationLimit)
   }
 }

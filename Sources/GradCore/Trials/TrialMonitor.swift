@@ -43,6 +43,11 @@ public final class TrialMonitor {
   public internal(set) var vanishingLooks = 0
   @exclusivity(unchecked)
   public internal(set) var vanished = false
+  /// Whether the trial left the flat ground that it was found on.
+  var hasCrossedFlatGround = false
+  /// Whether the trial's only vanishing gradients are those of its end: near a minimum or saddle they
+  /// vanish as they should.
+  public var vanishesAtTheEndOnly: Bool { vanishingInARow > 0 && !hasCrossedFlatGround }
   @exclusivity(unchecked)
   public internal(set) var exploded = false
   /// The longest stay near a stationary point that the trial left again.
@@ -78,7 +83,7 @@ public final class TrialMonitor {
   @exclusivity(unchecked)
   var vanishingInARow = 0
   @exclusivity(unchecked)
-  var isExcused = false
+  var excusedUntil = 0
   @exclusivity(unchecked)
   var passageStart: Passage?
   @exclusivity(unchecked)
@@ -177,6 +182,8 @@ public final class TrialMonitor {
     public var from: Int
     public var to: Int
     public var point: [Double]
+    /// The gradient there.
+    public var gradient: [Double]
     /// f when the stay ended.
     public var objective: Double
   }

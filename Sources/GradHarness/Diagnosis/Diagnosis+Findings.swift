@@ -7,9 +7,10 @@ extension Diagnosis {
   /// What was noticed along the trial.
   func findings(_ outcome: Outcome, pointKind: PointKind?, gap: Double) -> FindingSet {
     var found: FindingSet = []
-    if monitor.vanished || hasVanishedFar() { found.insert(.vanishingGradient) }
+    let vanishes = hasVanished(pointKind)
+    if vanishes || hasVanishedFar() { found.insert(.vanishingGradient) }
     if monitor.exploded { found.insert(.explodingGradient) }
-    if isPlateau(outcome) { found.insert(.plateau) }
+    if vanishes, isPlateau(outcome) { found.insert(.plateau) }
     let oscillates = isOscillating(outcome)
     if oscillates { found.insert(.oscillation) }
     if isSaddle(pointKind) || passedSaddle() { found.insert(.saddle) }
@@ -39,9 +40,15 @@ extension Diagnosis {
     return fell > 0 && curvature * square < 1e-3 * fell
   }
 
+  /// The gradient vanished, and not only because the trial came to a minimum, maximum or saddle.
+  private func hasVanished(_ pointKind: PointKind?) -> Bool {
+    guard monitor.vanished else { return false }
+    let isCertified = pointKind == .minimum || pointKind == .maximum || pointKind == .saddle
+    return !(isCertified && monitor.vanishesAtTheEndOnly)
+  }
+
   /// Stalled on vanishing gradients, or vanishing over a tenth of the iterations.
   private func isPlateau(_ outcome: Outcome) -> Bool {
-    guard monitor.vanished else { return false }
     let share = monitor.rules.thresholds.plateauShare * Double(max(monitor.iteration, 1))
     return outcome == .stalled || Double(monitor.vanishingLooks) >= share
   }
@@ -55,7 +62,8 @@ extension Diagnosis {
     guard last.count > 3, last.allSatisfy(\.isFinite), isAboveRounding else { return false }
     let variation = zip(last, last.dropFirst()).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
     guard let first = last.first, let final = last.last else { return false }
-    return variation > rounding * 10
+    // Of a trial that came to rest the last bits of f may go to and fro.
+    return variation > rounding * Double(last.count)
       && (final - first).magnitude < thresholds.oscillationNetChange * variation
   }
 
@@ -78,12 +86,8 @@ extension Diagnosis {
     let left = monitor.gap(of: passage.objective)
     let fall = 1 - monitor.rules.thresholds.saddleFall
     guard monitor.gap(of: monitor.bestObjective) < fall * left else { return false }
-    guard let matrix = hessian(passage.point),
-      let eigenvalues = try? SymmetricEigenvalues(of: matrix).values
-    else { return false }
-    let largest = eigenvalues.reduce(0) { Double.maximum($0, $1.magnitude) }
-    let zero = 10 * Double(eigenvalues.count) * Double.ulpOfOne * largest
-    return eigenvalues.contains { $0 < -zero }
+    // Flat ground far out bends down in some directions too; no saddle is near there.
+    return PointKind(near: passage.point, gradient: passage.gradient, hessian: hessian) == .saddle
   }
 
   /// ln G does not fall any more over the last third of the looks of a noisy trial, above the

@@ -20,7 +20,7 @@ struct Diagnosis {
     var record = TrialRecord(outcome: outcome)
     record.evidence = evidence
     fillMeasurements(&record)
-    record.pointKind = pointKind()
+    record.pointKind = pointKind(outcome)
     record.reached = reached(outcome)
     record.findings = findings(outcome, pointKind: record.pointKind, gap: record.gap)
     return record
@@ -68,6 +68,9 @@ struct Diagnosis {
     switch stop {
     case .targets: return (.targetHit, hitEvidence)
     case .smallGradient:
+      // A trial that goes on after its targets may end by its gradient: the answer is right all the
+      // same.
+      if hasHitAllTargets { return (.targetHit, hitEvidence) }
       let tolerance = monitor.rules.gradientTolerance
       return (
         .converged,
@@ -98,7 +101,7 @@ struct Diagnosis {
   }
 
   private func concludeAtEnd(_ stop: StopReason) -> (Outcome, Evidence) {
-    if !monitor.hits.isEmpty, monitor.hits.allSatisfy(\.isHit) { return (.targetHit, hitEvidence) }
+    if hasHitAllTargets { return (.targetHit, hitEvidence) }
     let earlier = monitor.earlierWindow
     let later = monitor.laterWindow
     if monitor.hasRisen {
@@ -116,6 +119,10 @@ struct Diagnosis {
       )
     }
     return (.budgetSpent, .budget(fall: lastFall))
+  }
+
+  private var hasHitAllTargets: Bool {
+    !monitor.hits.isEmpty && monitor.hits.allSatisfy(\.isHit)
   }
 
   private var hitEvidence: Evidence {
@@ -151,7 +158,10 @@ struct Diagnosis {
   // MARK: The end point
 
   /// What the end point is, by the Hessian's eigenvalues; nil where it was not measured.
-  private func pointKind() -> PointKind? {
+  ///
+  /// A converged trial's gradient is small by the trial's own tolerance, which may be wider than that
+  /// of a stationary point; then it counts where Newton's step leads.
+  private func pointKind(_ outcome: Outcome) -> PointKind? {
     guard let hessian, monitor.gradientNorm.isFinite, monitor.point.allSatisfy(\.isFinite),
       monitor.objective.isFinite
     else { return nil }
@@ -160,7 +170,9 @@ struct Diagnosis {
       return .notStationary
     }
     guard facts.smoothness != .kinked, let matrix = hessian(monitor.point) else { return nil }
-    return PointKind(gradient: monitor.gradient, point: monitor.point, hessian: matrix)
+    let kind = PointKind(gradient: monitor.gradient, point: monitor.point, hessian: matrix)
+    guard outcome == .converged, kind == .notStationary else { return kind }
+    return PointKind(near: monitor.point, gradient: monitor.gradient, hessian: hessian) ?? kind
   }
 
   /// The known point that the trial came to: within 1e-3 of it, relative to its size.

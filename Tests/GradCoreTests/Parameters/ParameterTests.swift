@@ -13,7 +13,7 @@ import Testing
     (rate, ParameterValue.number(0), "must be greater than 0, but is 0"),
     (rate, .number(.nan), "must be greater than 0, but is nan"),
     (rate, .number(.infinity), "must be greater than 0, but is inf"),
-    (rate, .text("fast"), "must be greater than 0, but is fast"),
+    (rate, .text("fast"), "must be greater than 0, but is 'fast'"),
     (rate, .flag(true), "must be greater than 0, but is true"),
     (share, .number(1.5), "must be at least 0 and less than 1, but is 1.5"),
     (share, .integer(1), "must be at least 0 and less than 1, but is 1"),
@@ -23,7 +23,7 @@ import Testing
     (size, .number(.nan), "must be an integer from 1 to 100, but is nan"),
     (count, .integer(-5), "must be an integer, 2 or more, but is -5"),
     (flag, .integer(1), "must be true or false, but is 1"),
-    (kind, .text("square"), "must be one of round, flat, but is square"),
+    (kind, .text("square"), "must be one of round, flat, but is 'square'"),
   ])
   func refusedValueSaysWhy(parameter: Parameter, value: ParameterValue, message: String) {
     #expect(throws: ParameterMistake.self) { try parameter.check(value).get() }
@@ -51,7 +51,7 @@ import Testing
     (Interval(0, 1, includesLower: false), "greater than 0 and at most 1"),
     (Interval(-.infinity, 3), "at most 3"),
     (Interval(-.infinity, 3, includesUpper: false), "less than 3"),
-    (Interval(1, 1e12), "at least 1 and at most 1000000000000"),
+    (Interval(1, 1e12), "at least 1 and at most 1e+12"),
   ])
   func intervalReadsAsText(interval: Interval, text: String) {
     #expect(interval.description == text)

@@ -6,12 +6,13 @@ import Testing
 /// What a trial leaves must not depend on its company, on what ran in its lane before, or on what is
 /// traced.
 @Suite struct TrialPackTests {
-  /// Every rule watched: a minimum, a minimizer, a Hessian with a direction down.
+  /// Every rule watched: a minimum, a minimizer, a Hessian with a direction down and flat farther out.
   static func rules(tracing: Bool) -> TrialRules {
     TrialRules(
       iterationLimit: 200, objectiveTargets: [-0.5, -.infinity], gradientTargets: [-1, 1e-5],
       stopsAtTarget: false, minimum: .exact(-2), scale: 3, minimizers: [[0, -1]],
-      tracesEverything: tracing, hessian: { _ in Matrix.diagonal([1, -1]) })
+      tracesEverything: tracing,
+      hessian: { $0[0] < 0.5 ? Matrix.diagonal([1, -1]) : Matrix(rows: 2, columns: 2) })
   }
 
   /// Seeded scripts that fall, rest, explode, vanish, pass saddles, climb and end early.
