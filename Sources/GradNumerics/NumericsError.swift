@@ -17,6 +17,10 @@ public enum NumericsError: Error, Sendable, Equatable {
   case notPositiveDefinite(pivot: Int, value: Double)
   /// Only `rank` of `columns` columns are independent to rounding.
   case rankDeficient(operation: String, rank: Int, columns: Int)
+  /// A recording took more operations than a tape may hold.
+  case tapeTooLong(limit: Int)
+  /// A recorded function mixed variables of two tapes, or kept one from an earlier recording.
+  case foreignVariable
 }
 
 extension NumericsError: CustomStringConvertible {
@@ -41,6 +45,11 @@ extension NumericsError: CustomStringConvertible {
     case .rankDeficient(let operation, let rank, let columns):
       "\(operation): only \(rank) of \(columns) columns are independent to rounding. "
         + "Remove dependent columns, or add rows."
+    case .tapeTooLong(let limit):
+      "reverse mode: the function takes more than \(limit) operations, the most that a tape holds. "
+        + "Use dual numbers, or a smaller dimension."
+    case .foreignVariable:
+      "reverse mode: the function mixes variables of two tapes. Use only the variables it is given."
     }
   }
 }

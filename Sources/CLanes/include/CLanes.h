@@ -29,6 +29,9 @@ CLANES clanes8 clanes_select_less(clanes8 a, clanes8 b, clanes8 x, clanes8 y) {
   return (a < b) ? x : y;
 }
 
+// a · b and a / b, but a where a is 0, whatever b is.
+CLANES clanes8 clanes_guarded_mul(clanes8 a, clanes8 b) { return (a == 0) ? a : a * b; }
+CLANES clanes8 clanes_guarded_div(clanes8 a, clanes8 b) { return (a == 0) ? a : a / b; }
 
 // One instruction each; b where either is NaN.
 CLANES clanes8 clanes_larger(clanes8 a, clanes8 b) { return (a > b) ? a : b; }
