@@ -43,11 +43,15 @@ public struct PreparedGradient: Sendable {
 public enum BackendError: Error, Equatable, CustomStringConvertible {
   case noAnalyticGradient(problem: String)
   case cannotTrace(problem: String, explanation: String)
+  /// `operations` are the names of what the problem's text uses and the backend cannot step over.
+  case notSmooth(problem: String, operations: [String])
 
   public var description: String {
     switch self {
     case .noAnalyticGradient(let problem): "\(problem) gives no gradient by hand"
     case .cannotTrace(let problem, let explanation): "\(problem): \(explanation)"
+    case .notSmooth(let problem, let operations):
+      "\(problem) uses \(operations.joined(separator: ", ")), which the complex step cannot cross"
     }
   }
 }

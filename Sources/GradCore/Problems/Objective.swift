@@ -37,6 +37,9 @@ public struct Objective: Sendable {
   public var dual4: Doors<Dual4>
   public var dual8: Doors<Dual8>
   public var symbol: Doors<Symbol>
+  /// Records a tape.
+  public var variable: Doors<Variable>
+  public var complex: Doors<Complex>
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension
@@ -46,6 +49,8 @@ public struct Objective: Sendable {
     dual4 = Doors(problem)
     dual8 = Doors(problem)
     symbol = Doors(problem)
+    variable = Doors(problem)
+    complex = Doors(problem)
   }
 
   /// Adds the gradient that the problem gives by hand; on duals, it gives exact Hessian columns.
@@ -67,6 +72,8 @@ public struct Objective: Sendable {
     objective.dual4.addBatches(of: problem)
     objective.dual8.addBatches(of: problem)
     objective.symbol.addBatches(of: problem)
+    objective.variable.addBatches(of: problem)
+    objective.complex.addBatches(of: problem)
     return objective
   }
 
