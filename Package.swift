@@ -69,7 +69,7 @@ let package = Package(
         "GradBackends", "GradCore",
       ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
-    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic"]),
+    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
     .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
     // Starts the built tool; imports nothing of it.

@@ -62,12 +62,23 @@ import Testing
     return (id == "forward-difference" ? 1e-4 : 1e-6) * gradient + rounding
   }
 
+  /// The backend joined to a problem; nil where it is the complex step and the text has kinks.
+  static func prepared(
+    _ backend: BackendDescription, _ problem: ProblemInstance
+  ) throws -> PreparedGradient? {
+    do {
+      return try backend.prepare(problem)
+    } catch BackendError.notSmooth where backend.id == "complex-step" {
+      return nil
+    }
+  }
+
   @Test(arguments: ids)
   func exactBackendsAgreeWithTheAnalyticGradient(id: String) throws {
     let problem = try Self.problem(id)
     let analytic = try BackendDescription.analytic.prepare(problem).scalar()
     for backend in BackendCatalog.standard.entries where backend.isExact {
-      let oracle = try backend.prepare(problem).scalar()
+      guard let oracle = try Self.prepared(backend, problem)?.scalar() else { continue }
       for x in Self.points(problem) {
         let (value, expected) = Self.gradient(analytic, x)
         let (found, gradient) = Self.gradient(oracle, x)
@@ -112,7 +123,7 @@ import Testing
       for i in point.indices { x[i][lane: lane] = point[i] }
     }
     for backend in BackendCatalog.standard.entries {
-      let prepared = try backend.prepare(problem)
+      guard let prepared = try Self.prepared(backend, problem) else { continue }
       let oracle = prepared.lanes()
       let scalar = prepared.scalar()
       var g = x

@@ -35,12 +35,13 @@ import Testing
   @Test func costsAreOneOrTheStencilsPoints() {
     for (id, costs) in [
       "analytic": [1, 1, 1], "symbolic": [1, 1, 1], "dual": [1, 1, 1],
-      "forward-difference": [2, 3, 21], "central-difference": [2, 4, 40],
+      "forward-difference": [2, 3, 21], "central-difference": [2, 4, 40], "reverse": [1, 1, 1],
+      "complex-step": [1, 2, 20],
     ] {
       let backend = BackendCatalog.standard[id]
       #expect([1, 2, 20].map { backend?.costPerGradient($0) } == costs)
     }
-    #expect(BackendCatalog.standard.entries.count == 5)
+    #expect(BackendCatalog.standard.entries.count == 7)
   }
 
   @Test(arguments: [1, 2, 3, 8, 9, 17])
@@ -49,7 +50,7 @@ import Testing
     let sweeps = dimension <= 4 ? 1 : (dimension + 7) / 8
     for (id, evaluations) in [
       ("forward-difference", dimension + 1), ("central-difference", 2 * dimension + 1),
-      ("dual", sweeps),
+      ("dual", sweeps), ("complex-step", dimension), ("reverse", 0),
     ] {
       let counter = Counter()
       let problem = CountedSphere(dimension: dimension, counter: counter).instance

@@ -1,5 +1,6 @@
 import GradNumerics
 import GradSymbolic
+import GradTestSupport
 import Testing
 
 /// A function with its gradient and Hessian from a book.

@@ -1,7 +1,7 @@
-import GradNumerics
+public import GradNumerics
 
 /// A generated expression that any scalar can evaluate.
-indirect enum RandomExpression {
+public indirect enum RandomExpression: Sendable {
   case variable(Int)
   case constant(Double)
   case binary(Int, RandomExpression, RandomExpression)
@@ -10,7 +10,7 @@ indirect enum RandomExpression {
   case integerPower(RandomExpression, Int)
   case select(RandomExpression, RandomExpression, RandomExpression, RandomExpression)
 
-  func value<S: Scalar>(at x: Span<S>) -> S {
+  public func value<S: Scalar>(at x: Span<S>) -> S {
     switch self {
     case .variable(let i): return x[i]
     case .constant(let c): return S(c)
@@ -34,7 +34,7 @@ indirect enum RandomExpression {
     }
   }
 
-  static func make(
+  public static func make(
     _ random: inout SplitMix, depth: Int, dimension: Int
   ) -> RandomExpression {
     if depth == 0 || random.below(8) == 0 {
@@ -70,20 +70,20 @@ indirect enum RandomExpression {
 }
 
 /// Sebastiano Vigna's splitmix64: enough to draw test cases from a seed.
-struct SplitMix {
+public struct SplitMix {
   private var state: UInt64
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
   /// Uniform in −range … range.
-  mutating func uniform(_ range: Double) -> Double {
+  public mutating func uniform(_ range: Double) -> Double {
     (Double(next() >> 11) * 0x1p-53 * 2 - 1) * range
   }
 }
