@@ -16,78 +16,88 @@ func runReverse<S: TapeNumber>(
 ) {
   guard let first = instructions.baseAddress else { return }
   var index = instructions.count
+  while index >= 4 {
+    sweepOne(first, index &- 1, dimension, values, adjoints)
+    sweepOne(first, index &- 2, dimension, values, adjoints)
+    sweepOne(first, index &- 3, dimension, values, adjoints)
+    sweepOne(first, index &- 4, dimension, values, adjoints)
+    index &-= 4
+  }
   while index > 0 {
     index &-= 1
-    let adjoint = adjoints[dimension &+ index]
-    if S.passesNothing(adjoint) { continue }
-    let i = first[index]
-    let a = Int(i.a)
-    switch i.opcode {
-    case .constant, .branches, .sign, .multiplyZero: break
-    case .add:
-      adjoints[a] = adjoints[a] + adjoint
-      adjoints[i.b] = adjoints[i.b] + adjoint
-    case .addConstant: adjoints[a] = adjoints[a] + adjoint
-    case .subtract:
-      adjoints[a] = adjoints[a] + adjoint
-      adjoints[i.b] = adjoints[i.b] - adjoint
-    case .constantMinus, .negate: adjoints[a] = adjoints[a] - adjoint
-    case .multiply:
-      let (u, v) = (values[a], values[i.b])
-      adjoints[a] = adjoints[a] + S.passed(adjoint, v)
-      adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, u)
-    case .multiplyConstant: adjoints[a] = adjoints[a] + S.passed(adjoint, S(i.constant))
-    case .divide:
-      // v = a / b: ∂v/∂a = 1 / b and ∂v/∂b = −v / b.
-      let share = S.passed(adjoint, over: values[i.b])
-      adjoints[a] = adjoints[a] + share
-      adjoints[i.b] = adjoints[i.b] - S.passed(share, values[dimension &+ index])
-    case .divideByConstant: adjoints[a] = adjoints[a] + S.passed(adjoint, over: S(i.constant))
-    case .constantDivided:
-      let share = S.passed(adjoint, over: values[a])
-      adjoints[a] = adjoints[a] - S.passed(share, values[dimension &+ index])
-    case .function:
-      let slope = functionSlope(i.function, values[a], values[dimension &+ index])
-      adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-    case .squareRoot:
-      let slope = ElementaryFunction.sqrt.slope(at: values[a], value: values[dimension &+ index])
-      adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-    case .absolute: adjoints[a] = adjoints[a] + S.passed(adjoint, S.sign(values[a]))
-    case .integerPower:
-      let slope = S(Double(i.exponent)) * S.pow(values[a], i.exponent &- 1)
-      adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-    case .realPower:
-      let (base, exponent) = (values[a], values[i.b])
-      let slope = exponent * S.pow(base, exponent - 1)
-      adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-      let growth = values[dimension &+ index] * S.log(base)
-      adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, growth)
-    case .constantExponent:
-      let slope = S(i.constant) * S.pow(values[a], S(i.constant - 1))
-      adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-    case .constantBase:
-      let growth = values[dimension &+ index] * S.log(S(i.constant))
-      adjoints[a] = adjoints[a] + S.passed(adjoint, growth)
-    case .max:
-      let (u, v) = (values[a], values[i.b])
-      adjoints[a] = adjoints[a] + S.select(u, lessThan: v, then: 0, else: adjoint)
-      adjoints[i.b] = adjoints[i.b] + S.select(u, lessThan: v, then: adjoint, else: 0)
-    case .min:
-      let (u, v) = (values[a], values[i.b])
-      adjoints[a] = adjoints[a] + S.select(v, lessThan: u, then: 0, else: adjoint)
-      adjoints[i.b] = adjoints[i.b] + S.select(v, lessThan: u, then: adjoint, else: 0)
-    case .select:
-      let (u, v) = (values[a], values[i.b])
-      let branches = first[index &- 1]
-      let (taken, other) = (Int(branches.a), branches.b)
-      adjoints[taken] = adjoints[taken] + S.select(u, lessThan: v, then: adjoint, else: 0)
-      adjoints[other] = adjoints[other] + S.select(u, lessThan: v, then: 0, else: adjoint)
-    }
+    sweepOne(first, index, dimension, values, adjoints)
   }
 }
 
-/// Not inlined: the list of functions would blow up the loop.
-@inlinable @inline(never)
-func functionSlope<S: TapeNumber>(_ f: ElementaryFunction, _ a: S, _ value: S) -> S {
-  f.slope(at: a, value: value)
+/// One operation. Inlined four times into the loop, as in ``runForward(_:dimension:_:)``.
+@inlinable @inline(__always)
+func sweepOne<S: TapeNumber>(
+  _ first: UnsafePointer<TapeInstruction>, _ index: Int, _ dimension: Int,
+  _ values: UnsafeMutablePointer<S>, _ adjoints: UnsafeMutablePointer<S>
+) {
+  let adjoint = adjoints[dimension &+ index]
+  if S.passesNothing(adjoint) { return }
+  let i = first[index]
+  let a = Int(i.a)
+  switch i.opcode {
+  case .constant, .branches, .sign, .multiplyZero: break
+  case .add:
+    adjoints[a] = adjoints[a] + adjoint
+    adjoints[i.b] = adjoints[i.b] + adjoint
+  case .addConstant: adjoints[a] = adjoints[a] + adjoint
+  case .subtract:
+    adjoints[a] = adjoints[a] + adjoint
+    adjoints[i.b] = adjoints[i.b] - adjoint
+  case .constantMinus, .negate: adjoints[a] = adjoints[a] - adjoint
+  case .multiply:
+    let (u, v) = (values[a], values[i.b])
+    adjoints[a] = adjoints[a] + S.passed(adjoint, v)
+    adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, u)
+  case .multiplyConstant: adjoints[a] = adjoints[a] + S.passed(adjoint, S(i.constant))
+  case .divide:
+    // v = a / b: ∂v/∂a = 1 / b and ∂v/∂b = −v / b.
+    let share = S.passed(adjoint, over: values[i.b])
+    adjoints[a] = adjoints[a] + share
+    adjoints[i.b] = adjoints[i.b] - S.passed(share, values[dimension &+ index])
+  case .divideByConstant: adjoints[a] = adjoints[a] + S.passed(adjoint, over: S(i.constant))
+  case .constantDivided:
+    let share = S.passed(adjoint, over: values[a])
+    adjoints[a] = adjoints[a] - S.passed(share, values[dimension &+ index])
+  case .function:
+    let slope = i.function.slope(at: values[a], value: values[dimension &+ index])
+    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+  case .squareRoot:
+    let slope = ElementaryFunction.sqrt.slope(at: values[a], value: values[dimension &+ index])
+    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+  case .absolute: adjoints[a] = adjoints[a] + S.passed(adjoint, S.sign(values[a]))
+  case .integerPower:
+    let slope = S(Double(i.exponent)) * S.pow(values[a], i.exponent &- 1)
+    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+  case .realPower:
+    let (base, exponent) = (values[a], values[i.b])
+    let slope = exponent * S.pow(base, exponent - 1)
+    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+    let growth = values[dimension &+ index] * S.log(base)
+    adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, growth)
+  case .constantExponent:
+    let slope = S(i.constant) * S.pow(values[a], S(i.constant - 1))
+    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+  case .constantBase:
+    let growth = values[dimension &+ index] * S.log(S(i.constant))
+    adjoints[a] = adjoints[a] + S.passed(adjoint, growth)
+  case .max:
+    let (u, v) = (values[a], values[i.b])
+    adjoints[a] = adjoints[a] + S.select(u, lessThan: v, then: 0, else: adjoint)
+    adjoints[i.b] = adjoints[i.b] + S.select(u, lessThan: v, then: adjoint, else: 0)
+  case .min:
+    let (u, v) = (values[a], values[i.b])
+    adjoints[a] = adjoints[a] + S.select(v, lessThan: u, then: 0, else: adjoint)
+    adjoints[i.b] = adjoints[i.b] + S.select(v, lessThan: u, then: adjoint, else: 0)
+  case .select:
+    let (u, v) = (values[a], values[i.b])
+    let branches = first[index &- 1]
+    let (taken, other) = (Int(branches.a), branches.b)
+    adjoints[taken] = adjoints[taken] + S.select(u, lessThan: v, then: adjoint, else: 0)
+    adjoints[other] = adjoints[other] + S.select(u, lessThan: v, then: 0, else: adjoint)
+  }
 }
