@@ -120,12 +120,15 @@ public struct ProblemDescription: Sendable {
 /// The problems that a program knows, handed to the harness.
 public struct ProblemCatalog: Sendable {
   public let entries: [ProblemDescription]
-  private let makeFormula: FormulaFactory?
+  private var makeFormula: FormulaFactory?
 
-  /// - Parameter formula: Makes problems from formulas; nil where the program has none.
-  public init(_ entries: [ProblemDescription], formula: FormulaFactory? = nil) {
-    self.entries = entries
-    makeFormula = formula
+  public init(_ entries: [ProblemDescription]) { self.entries = entries }
+
+  /// The catalog with a way to make problems from formulas.
+  public func makingFormulas(_ factory: @escaping FormulaFactory) -> ProblemCatalog {
+    var catalog = self
+    catalog.makeFormula = factory
+    return catalog
   }
 
   public subscript(id: String) -> ProblemDescription? { entries.first { $0.id == id } }

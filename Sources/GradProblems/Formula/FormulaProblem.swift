@@ -88,7 +88,8 @@ extension FormulaProblem {
       let value = program.value(at: minimizer.span)
       guard value.isFinite else {
         throw .mistake(
-          key: .minimizer, explanation: "has the value \(shortestText(value)), which is not finite.")
+          key: .minimizer, explanation: "has the value \(shortestText(value)), which is not finite."
+        )
       }
       if let stated = description.minimum {
         let initial = program.value(at: start.span) - stated
@@ -114,7 +115,8 @@ extension FormulaProblem {
       throw .mistake(
         key: .minimum,
         explanation:
-          "is \(shortestText(minimum)), but at the minimizer the formula is \(shortestText(value)).")
+          "is \(shortestText(minimum)), but at the minimizer the formula is \(shortestText(value))."
+      )
     }
   }
 

@@ -265,7 +265,8 @@ struct FormulaParser {
     openIndices.removeLast()
     if token.is(",") {
       throw .unexpected(
-        found: "','", expected: "')'", advice: "\(name) takes 4 arguments: "
+        found: "','", expected: "')'",
+        advice: "\(name) takes 4 arguments: "
           + "\(FormulaNames.usage(of: name)).", at: position(token.start))
     }
     try expect(")", "an operator or ')'")

@@ -63,7 +63,8 @@ struct FormulaScanner {
       let fraction = offset
       skipDigits()
       if offset == fraction {
-        throw malformed(start, "needs a digit behind the point, as in \(whole > 0 ? "5.0" : "0.5").")
+        throw malformed(
+          start, "needs a digit behind the point, as in \(whole > 0 ? "5.0" : "0.5").")
       }
     }
     if byte(offset) == UInt8(ascii: "e") || byte(offset) == UInt8(ascii: "E") {

@@ -38,10 +38,6 @@
 @frozen @usableFromInline struct LoopTerm: Sendable {
   @usableFromInline var slot: Int
   @usableFromInline var coefficient: Int
-  init(slot: Int, coefficient: Int) {
-    self.slot = slot
-    self.coefficient = coefficient
-  }
 }
 
 /// One loop as it runs, or the whole formula's block.

@@ -58,7 +58,8 @@ struct TermCounter {
     if !dependsOnIndex(children, loop.slot) {
       indices[loop.slot] = lower
       let inner = try work(of: children)
-      let work = Work(terms: trips * (inner.terms + 1), operations: trips * (inner.operations + cost))
+      let work = Work(
+        terms: trips * (inner.terms + 1), operations: trips * (inner.operations + cost))
       try check(work, number)
       return work
     }

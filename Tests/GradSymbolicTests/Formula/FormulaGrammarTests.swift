@@ -16,7 +16,7 @@ import Testing
     ("pi", Double.pi), ("e", 2.718281828459045), ("2*pi", 2 * Double.pi), ("2*e", 5.43656365691809),
     // Functions.
     ("max(1, 2)", 2), ("max(1, 5, 3)", 5), ("min(4, 2, 3, 8)", 2), ("abs(-3)", 3), ("sqrt(16)", 4),
-    ("cbrt(-27)", -3), ("sign(-2)", -1), ("exp(0)", 1), ("atan(0)", 0), ("max((1), (2))", 2),
+    ("sign(-2)", -1), ("exp(0)", 1), ("atan(0)", 0), ("max((1), (2))", 2),
     // White space.
     (" 1\t+\n2\r\n* 3 ", 7),
     // Loops without variables.
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "x^2 + 3*x*y - z^2 + 2*z", "exp(-x)/(1 + y^2)^3", "max(x, y)*abs(z)", "x^(-0.5) + 1e+20*y",
+    "x^2 + 3*x*y - z^2 + 2*z", "exp(-x)/(1 + y^2)^3", "abs(z)*sign(x)", "x^(-0.5) + 1e+20*y",
     "-x^2", "(-y)^3 + x/(y*z)", "log1p(x^2)*sigmoid(y) - softplus(z)",
   ])
   func printedFormulasReadBack(text: String) throws {

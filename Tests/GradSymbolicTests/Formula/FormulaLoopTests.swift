@@ -99,7 +99,8 @@ enum PairedNeighbours: HandWritten {
 }
 
 enum Linear: HandWritten {
-  static let text = "3*sum(i, 1, n, i*x[i]) - sum(i, 1, n, sum(j, 1, n, x[j]^2)) + sum(i, 5, 1, x[i])"
+  static let text =
+    "3*sum(i, 1, n, i*x[i]) - sum(i, 1, n, sum(j, 1, n, x[j]^2)) + sum(i, 5, 1, x[i])"
   static func value<S: Scalar>(_ x: [S]) -> S {
     let inner = total(1, x.count) { S.pow(x[$0 - 1], 2) }
     return 3 * total(1, x.count) { S(Double($0)) * x[$0 - 1] } - total(1, x.count) { _ in inner }
