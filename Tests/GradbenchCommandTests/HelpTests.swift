@@ -4,7 +4,11 @@ import Testing
 /// Help and version, as readers get them. `RECORD_SNAPSHOTS=1` rewrites the files under
 /// `Tests/Snapshots` and fails, so that a recording cannot pass unseen.
 @Suite struct HelpTests {
-  @Test(arguments: ["run", "list", "describe", "validate", "replay"])
+  static let commands = [
+    "run", "list", "describe", "validate", "replay", "gradient", "descend", "verify",
+  ]
+
+  @Test(arguments: commands)
   func helpOfEveryCommandIsUnchanged(command: String) throws {
     let result = try Tool.run([command, "--help"])
     #expect(result.code == 0)
@@ -29,11 +33,11 @@ import Testing
       .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
       .filter { $0 != "See" }
-    #expect(commands == ["run", "list", "describe", "validate", "replay"])
+    #expect(commands == Self.commands)
   }
 
   @Test func linesOfHelpFitTheTerminal() throws {
-    for command in ["run", "list", "describe", "validate", "replay"] {
+    for command in Self.commands {
       let lines = try Tool.run([command, "--help"]).output.split(separator: "\n")
       #expect(lines.allSatisfy { $0.count <= 80 }, "\(command)")
     }

@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "verify", "gradient", "descend", "plot", "report", "compare", "merge", "export", "completion",
+    "plot", "report", "compare", "merge", "export", "completion",
   ])
   func commandThatIsPlannedIsNotAvailableYet(command: String) throws {
     let result = try Tool.run([command, "x"])

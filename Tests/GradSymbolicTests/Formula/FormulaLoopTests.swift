@@ -1,5 +1,6 @@
 import GradNumerics
 import GradSymbolic
+import GradTestSupport
 import Testing
 
 /// A formula with loops and the same text written by hand.

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// `gradient`, `descend` and `verify` on the built tool.
+@Suite struct LocalCommandTests {
+  @Test func gradientPrintsTheContractsJSON() throws {
+    let result = try Tool.run([
+      "gradient", "--formula", "x^2 + 3*x*y - z^2 + 2*z", "--at", "1,2,3", "--direction", "1,0,0",
+      "--format", "json",
+    ])
+    #expect(result.code == 0)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["variables"] as? [String] == ["x", "y", "z"])
+    #expect(object["objective"] as? Double == 4)
+    #expect(object["formulas"] as? [String] == ["2*x + 3*y", "3*x", "2 - 2*z"])
+    #expect(object["gradientNorm"] as? Double == 9.433981132056603)
+    #expect(object["hessian"] as? [[Double]] == [[2, 3, 0], [3, 0, 0], [0, 0, -2]])
+    #expect(object["pointKind"] as? String == "notStationary")
+    let gradients = try #require(object["gradients"] as? [[String: Any]])
+    #expect(gradients.first?["gradient"] as? [Double] == [8, 3, -4])
+    let direction = try #require(object["direction"] as? [String: Any])
+    #expect(direction["derivative"] as? Double == 8)
+    #expect(direction["cosine"] as? Double == 0.847998304005088)
+  }
+
+  @Test func descendPrintsEveryIterateOfTheClosedForm() throws {
+    let result = try Tool.run([
+      "descend", "--formula", "x^2 + 2*y^2", "--start", "4,3", "--set", "learningRate=0.2",
+      "--iterations", "12", "--format", "csv",
+    ])
+    #expect(result.code == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first == "iteration,objective,gradient_norm,learning_rate,x,y")
+    #expect(lines.count == 14)
+    for (k, line) in lines.dropFirst().enumerated() {
+      let cells = line.split(separator: ",").compactMap { Double($0) }
+      try #require(cells.count == 6)
+      // Each step rounds a handful of times.
+      let allowed = 1e-15 * Double(10 * (k + 1))
+      #expect((cells[4] / (4 * pow(0.6, Double(k))) - 1).magnitude <= allowed)
+      #expect((cells[5] / (3 * pow(0.2, Double(k))) - 1).magnitude <= 10 * allowed)
+    }
+  }
+
+  @Test func descendEndsAtTheFirstIterateThatIsNotFinite() throws {
+    let result = try Tool.run([
+      "descend", "rosenbrock", "--set", "learningRate=0.1", "--format", "csv",
+    ])
+    #expect(result.code == 0)
+    #expect(result.error.hasPrefix("diverged at iteration "))
+    #expect(result.output.split(separator: "\n").count < 20)
+  }
+
+  @Test(arguments: [
+    (["gradient", "--formula", "x^2 + "], 65), (["gradient", "--formula", "2x"], 65),
+    (["gradient", "--formula", ""], 65), (["gradient", "--formula", "x", "--at", "1,2"], 64),
+    (["gradient", "nosuch"], 64), (["gradient"], 64), (["gradient", "sphere", "--at", "@/no"], 66),
+    (["gradient", "sphere", "--metric", "diagonal:1,-1"], 64),
+    (["gradient", "sphere", "--backend", "anlytic"], 64),
+    (["descend", "sphere", "--set", "learningRate=-1"], 64),
+    (["descend", "sphere", "--schedule", "cosin"], 64),
+  ])
+  func mistakesHaveTheirExitCodes(words: [String], code: Int32) throws {
+    let result = try Tool.run(words)
+    #expect(result.code == code)
+    #expect(result.error.hasPrefix("Error: "))
+    #expect(result.output == "")
+  }
+
+  @Test func verifyOfOneProblemHolds() throws {
+    let result = try Tool.run(["verify", "rosenbrock"])
+    #expect(result.code == 0)
+    #expect(result.output.contains("all hold"))
+    #expect(result.output.contains("central error"))
+  }
+}
