@@ -52,17 +52,20 @@ import Testing
     #expect(result.output.split(separator: "\n").count < 20)
   }
 
-  @Test(arguments: [
-    (["gradient", "--formula", "x^2 + "], 65), (["gradient", "--formula", "2x"], 65),
-    (["gradient", "--formula", ""], 65), (["gradient", "--formula", "x", "--at", "1,2"], 64),
-    (["gradient", "nosuch"], 64), (["gradient"], 64), (["gradient", "sphere", "--at", "@/no"], 66),
-    (["gradient", "sphere", "--metric", "diagonal:1,-1"], 64),
-    (["gradient", "sphere", "--backend", "anlytic"], 64),
-    (["descend", "sphere", "--set", "learningRate=-1"], 64),
-    (["descend", "sphere", "--schedule", "cosin"], 64),
-  ])
-  func mistakesHaveTheirExitCodes(words: [String], code: Int32) throws {
-    let result = try Tool.run(words)
+  /// Command lines, split at blanks, and their exit codes.
+  static let mistakes: [(line: String, code: Int32)] = [
+    ("gradient --formula x^2+", 65), ("gradient --formula 2x", 65),
+    ("gradient --formula=", 65), ("gradient --formula x --at 1,2", 64),
+    ("gradient nosuch", 64), ("gradient", 64), ("gradient sphere --at @/no", 66),
+    ("gradient sphere --metric diagonal:1,-1", 64),
+    ("gradient sphere --backend anlytic", 64),
+    ("descend sphere --set learningRate=-1", 64),
+    ("descend sphere --schedule cosin", 64),
+  ]
+
+  @Test(arguments: mistakes)
+  func mistakesHaveTheirExitCodes(line: String, code: Int32) throws {
+    let result = try Tool.run(line.split(separator: " ").map(String.init))
     #expect(result.code == code)
     #expect(result.error.hasPrefix("Error: "))
     #expect(result.output == "")

@@ -19,7 +19,10 @@ public struct CatalogCheck: Sendable {
   let problem: ProblemInstance
   let backends: [BackendDescription]
   let hessian: HessianFunction
+  /// Near the start, where trials begin.
   private let points: [[Double]]
+  /// Far round it, for facts that must hold everywhere.
+  private let farPoints: [[Double]]
 
   /// - Parameter seed: Of the random points; equal seeds check equal points.
   public init(
@@ -36,6 +39,7 @@ public struct CatalogCheck: Sendable {
     points =
       [start]
       + (0..<8).map { _ in start.map { $0 + 0.3 * size * stream.uniform(in: -1...1) } }
+    farPoints = (0..<48).map { _ in start.map { $0 + 2 * size * stream.uniform(in: -1...1) } }
   }
 
   /// Every check that applies.
@@ -156,9 +160,10 @@ public struct CatalogCheck: Sendable {
   private func convexity() -> Result? {
     guard problem.facts.isConvex else { return nil }
     var worst = -Double.infinity
-    for (a, b) in zip(points, points.dropFirst()) {
+    for (a, b) in zip(farPoints, farPoints.dropFirst()) {
       let middle = zip(a, b).map { 0.5 * ($0 + $1) }
       let (fa, fb) = (value(a), value(b))
+      guard fa.isFinite, fb.isFinite else { continue }
       let scale = Double.maximum(1, Double.maximum(fa.magnitude, fb.magnitude))
       worst = Double.maximum(worst, (value(middle) - 0.5 * (fa + fb)) / scale)
     }
