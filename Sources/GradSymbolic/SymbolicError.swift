@@ -6,6 +6,8 @@ public enum SymbolicError: Error, Equatable, Sendable, CustomStringConvertible {
   case dimensionOutOfRange(dimension: Int, limit: Int)
   /// The traced function mixed in a symbol of another graph, kept from an earlier trace.
   case foreignSymbol
+  /// A product of more factors than its gradient may keep.
+  case tooManyFactors(limit: Int)
 
   public var description: String {
     switch self {
@@ -15,6 +17,8 @@ public enum SymbolicError: Error, Equatable, Sendable, CustomStringConvertible {
       "a symbolic function needs a dimension from 0 to \(limit), but it is \(dimension)."
     case .foreignSymbol:
       "the traced function used a symbol of another expression graph."
+    case .tooManyFactors(let limit):
+      "the gradient of a product of more than \(limit) factors is not kept. Use another backend."
     }
   }
 }

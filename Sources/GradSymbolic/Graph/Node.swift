@@ -9,6 +9,9 @@ struct Node: Equatable {
     /// a · b, but 0 where a is 0 whatever b is: keeps a branch not taken out of a gradient.
     case guardedMultiply
     case function, integerPower, realPower, max, min, select
+    /// a to a whole number that changes from run to run and whose value is b: the program's caller
+    /// keeps it as an integer, so that the power is multiplication.
+    case indexPower
   }
 
   /// What `firstVariable` says of a node without variables.
@@ -23,7 +26,8 @@ struct Node: Equatable {
   var b: Int32 = -1
   /// The least index of a variable that the node depends on.
   var firstVariable = Node.noVariable
-  /// The bits of a constant; an integer exponent; the two branches of a select.
+  /// The bits of a constant; an integer exponent; the two branches of a select; of an index power
+  /// which integer, and what is added to it.
   var payload: UInt64 = 0
 
   var constant: Double { Double(bitPattern: payload) }
@@ -33,6 +37,11 @@ struct Node: Equatable {
   var thenBranch: Int32 { Int32(truncatingIfNeeded: payload >> 32) }
   /// The other branch of a select.
   var elseBranch: Int32 { Int32(truncatingIfNeeded: payload) }
+
+  /// Which of the caller's integers the exponent of an index power is.
+  var exponentSource: Int32 { Int32(truncatingIfNeeded: payload >> 32) }
+  /// What is added to that integer.
+  var exponentOffset: Int32 { Int32(truncatingIfNeeded: payload) }
 
   /// Calls `body` with the index of each operand.
   @inline(__always)

@@ -47,6 +47,19 @@ extension NodeStore {
     return make(.realPower, a, b)
   }
 
+  /// a to the caller's integer `source` plus `offset`, whose value is `exponent`.
+  mutating func indexPower(
+    _ a: Operand, _ exponent: Operand, source: Int32, offset: Int32
+  ) -> Operand {
+    let a = index(of: a)
+    let exponent = index(of: exponent)
+    let first = Swift.min(nodes[Int(a)].firstVariable, nodes[Int(exponent)].firstVariable)
+    let payload = UInt64(UInt32(bitPattern: source)) << 32 | UInt64(UInt32(bitPattern: offset))
+    return Operand(
+      node: intern(
+        Node(kind: .indexPower, a: a, b: exponent, firstVariable: first, payload: payload)))
+  }
+
   mutating func maximum(_ a: Operand, _ b: Operand) -> Operand {
     if a.isConstant, b.isConstant { return Operand(Double.max(a.constant, b.constant)) }
     return areSame(a, b) ? a : make(.max, a, b)

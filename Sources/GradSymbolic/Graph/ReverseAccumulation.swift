@@ -90,6 +90,14 @@ struct ReverseAccumulation {
       let slope = store.pointee.product(Operand(Double(node.exponent)), power)
       add(product(adjoint, slope, isGated), to: node.a, isGated)
     case .realPower: propagateRealPower(adjoint, isGated, node, index)
+    case .indexPower where depends(node.a):
+      let lower = store.pointee.difference(value(node.b), Operand(1))
+      let power = store.pointee.indexPower(
+        value(node.a), lower, source: node.exponentSource, offset: node.exponentOffset &- 1)
+      // 0 · x⁻¹ is 0 also at x = 0.
+      let slope = store.pointee.guardedProduct(value(node.b), power)
+      add(product(adjoint, slope, isGated), to: node.a, isGated)
+    case .indexPower: break
     case .max:
       choose(adjoint, node.a, unless: value(node.a), isLessThan: value(node.b), node.b)
     case .min:

@@ -54,7 +54,7 @@ struct FormulaWriter {
         return writeProduct(index, minimum, depth)
       }
       writePower(node.a, exponent: node.exponent, minimum, depth)
-    case .realPower:
+    case .realPower, .indexPower:
       inParentheses(minimum.rawValue > Precedence.power.rawValue) {
         $0.write(node.a, minimum: .atom, depth: depth + 1)
         $0.put("^")

@@ -11,6 +11,8 @@
   case multiplyAdd, multiplySubtract, multiplyMultiply
   /// c − (a ∘ b)
   case addFrom, subtractFrom, multiplyFrom
+  /// a to the integer c of the caller, plus d.
+  case indexPower
 }
 
 /// One step of a ``Program``: an operation on registers.
@@ -21,7 +23,7 @@
   @usableFromInline var target: UInt32
   @usableFromInline var a: UInt32
   @usableFromInline var b: UInt32
-  /// The third operand; with `d` the two halves of an integer exponent.
+  /// The third operand; with `d` the two halves of an integer exponent, or its source and offset.
   @usableFromInline var c: UInt32
   @usableFromInline var d: UInt32
 
@@ -33,6 +35,10 @@
     self.b = b
     self.c = c
     self.d = d
+  }
+
+  @inlinable @inline(__always) var exponentOffset: Int {
+    Int(Int32(truncatingIfNeeded: d))
   }
 
   @inlinable @inline(__always) var exponent: Int {

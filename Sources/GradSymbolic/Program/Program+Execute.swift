@@ -1,9 +1,12 @@
 public import GradNumerics
 
 /// Runs the instructions on a register file. The compiler made every index; none is checked here.
+///
+/// - Parameter integers: What the exponents of index powers are; nil where the program has none.
 @inlinable
-func execute<S: LaneScalar>(
-  _ instructions: UnsafeBufferPointer<Instruction>, _ r: UnsafeMutablePointer<S>
+func execute<S: Scalar>(
+  _ instructions: UnsafeBufferPointer<Instruction>, _ r: UnsafeMutablePointer<S>,
+  integers: UnsafePointer<Int>? = nil
 ) {
   guard var next = instructions.baseAddress else { return }
   let end = next + instructions.count
@@ -28,7 +31,9 @@ func execute<S: LaneScalar>(
     case .squareRoot: target.pointee = S.sqrt(a.pointee)
     case .absolute: target.pointee = S.abs(a.pointee)
     case .function: target.pointee = applyFunction(i.functionCode, a.pointee)
-    case .integerPower: target.pointee = integerPower(a.pointee, i.exponent)
+    case .integerPower: target.pointee = S.pow(a.pointee, i.exponent)
+    case .indexPower:
+      target.pointee = S.pow(a.pointee, (integers?[Int(i.c)] ?? 0) + i.exponentOffset)
     case .realPower: target.pointee = S.pow(a.pointee, b.pointee)
     case .max: target.pointee = S.max(a.pointee, b.pointee)
     case .min: target.pointee = S.min(a.pointee, b.pointee)
@@ -53,7 +58,7 @@ func execute<S: LaneScalar>(
 
 /// Out of line: twenty library calls inside the loop above would cost its registers.
 @inlinable @inline(never)
-func applyFunction<S: LaneScalar>(_ code: UInt8, _ a: S) -> S {
+func applyFunction<S: Scalar>(_ code: UInt8, _ a: S) -> S {
   guard let f = ElementaryFunction(rawValue: code) else { return a }
   return S.apply(f, a)
 }

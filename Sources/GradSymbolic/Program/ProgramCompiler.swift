@@ -27,8 +27,14 @@ struct ProgramCompiler {
         output.graph == nil || output.graph === graph, "an output belongs to another graph")
       return output.operand
     }
-    var compiler = ProgramCompiler(graph.store.pointee.nodes, indices, variableCount)
-    return compiler.compile(indices)
+    return compile(graph.store.pointee.nodes, variableCount: variableCount, outputs: indices)
+  }
+
+  static func compile(
+    _ nodes: [Node], variableCount: Int, outputs: [Operand]
+  ) -> ProgramCode {
+    var compiler = ProgramCompiler(nodes, outputs, variableCount)
+    return compiler.compile(outputs)
   }
 
   private init(_ nodes: [Node], _ outputs: [Operand], _ variableCount: Int) {
@@ -179,6 +185,10 @@ struct ProgramCompiler {
     case .divide: return Instruction(.divide, target: 0, a: a, b: b)
     case .guardedMultiply: return Instruction(.guardedMultiply, target: 0, a: a, b: b)
     case .realPower: return Instruction(.realPower, target: 0, a: a, b: b)
+    case .indexPower:
+      return Instruction(
+        .indexPower, target: 0, a: a, c: UInt32(bitPattern: node.exponentSource),
+        d: UInt32(bitPattern: node.exponentOffset))
     case .max: return Instruction(.max, target: 0, a: a, b: b)
     case .min: return Instruction(.min, target: 0, a: a, b: b)
     case .negate, .constant, .variable: return Instruction(.negate, target: 0, a: a)
