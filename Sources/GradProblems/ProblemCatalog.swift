@@ -47,5 +47,5 @@ extension ProblemCatalog {
     ProblemDescription(MatrixFactorization.self),
     ProblemDescription(MonkeySaddle.self),
     ProblemDescription(StrictSaddle.self),
-  ])
+  ]).makingFormulas(FormulaProblem.instance)
 }

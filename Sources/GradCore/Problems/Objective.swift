@@ -37,6 +37,9 @@ public struct Objective: Sendable {
   public var dual4: Doors<Dual4>
   public var dual8: Doors<Dual8>
   public var symbol: Doors<Symbol>
+  /// The gradient of a formula with loops that are not worth unrolling, for the symbolic backend;
+  /// nil where it should trace the `symbol` door.
+  public var formulaGradient: FormulaGradient?
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension

@@ -120,8 +120,27 @@ public struct ProblemDescription: Sendable {
 /// The problems that a program knows, handed to the harness.
 public struct ProblemCatalog: Sendable {
   public let entries: [ProblemDescription]
+  private var makeFormula: FormulaFactory?
 
   public init(_ entries: [ProblemDescription]) { self.entries = entries }
 
+  /// The catalog with a way to make problems from formulas.
+  public func makingFormulas(_ factory: @escaping FormulaFactory) -> ProblemCatalog {
+    var catalog = self
+    catalog.makeFormula = factory
+    return catalog
+  }
+
   public subscript(id: String) -> ProblemDescription? { entries.first { $0.id == id } }
+
+  /// Whether ``formula(_:)`` can make problems.
+  public var hasFormulas: Bool { makeFormula != nil }
+
+  /// The problem that a user wrote as a formula.
+  public func formula(
+    _ description: FormulaDescription
+  ) throws(FormulaProblemError) -> ProblemInstance {
+    guard let makeFormula else { throw .notAvailable }
+    return try makeFormula(description)
+  }
 }
