@@ -49,8 +49,10 @@ public struct FormulaGradient: Sendable {
         }
         for i in 0..<gradient.count { g[i] = 0 }
         let machine = GradientMachine(
-          values: LoopMachine(values, workspace.registers, workspace.integers, x),
-          slopes: LoopMachine(slopes, workspace.registers, workspace.integers, x),
+          values: LoopMachine(
+            values, workspace.registers, workspace.integers, workspace.strips, x),
+          slopes: LoopMachine(
+            slopes, workspace.registers, workspace.integers, workspace.strips, x),
           g: g, adjoints: workspace.adjoints, prefixes: workspace.prefixes)
         return machine.runWhole(slopes.root)
       }
@@ -63,6 +65,7 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
   @usableFromInline let slopes: LoopTables
   @usableFromInline let registers: UnsafeMutablePointer<S>
   @usableFromInline let integers: UnsafeMutablePointer<Int>
+  @usableFromInline let strips: UnsafeMutableRawPointer
   /// One a loop.
   @usableFromInline let adjoints: UnsafeMutablePointer<S>
   /// A stack of the partial products of the loops on the way back.
@@ -82,6 +85,13 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
     adjoints.initialize(repeating: 0, count: gradient.loopCount + 1)
     prefixes = .allocate(capacity: 1)
     prefixes.initialize(to: [])
+    let stride = LoopMachine<S>.stripStride
+    strips = .allocate(byteCount: slopes.stripCount * stride + 1, alignment: 64)
+    // Tables of plain numbers only have strips: zero bytes are numbers.
+    strips.initializeMemory(as: UInt8.self, repeating: 0, count: slopes.stripCount * stride)
+    for constant in gradient.values.stripConstants + slopes.stripConstants where stride > 0 {
+      LoopMachine<S>.fill(strips + Int(constant.register) * stride, S(constant.value))
+    }
     for constant in gradient.values.constants {
       registers[Int(constant.register)] = S(constant.value)
     }
@@ -92,6 +102,7 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
     registers.deinitialize(count: slopes.registerCount + 1)
     registers.deallocate()
     integers.deallocate()
+    strips.deallocate()
     adjoints.deinitialize(count: loopCount + 1)
     adjoints.deallocate()
     prefixes.deinitialize(count: 1)

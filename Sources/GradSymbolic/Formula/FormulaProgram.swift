@@ -42,19 +42,39 @@ public struct FormulaProgram: Sendable {
   public func value<S: Scalar>(at x: Span<S>) -> S {
     precondition(x.count == variables.count, "the point has another dimension")
     if S.self == Symbol.self, refusesToUnroll(x) { return S(Double.nan) }
+    let memory = ScratchMemory(byteCount: memorySize(S.self))
+    defer { memory.free() }
     return x.withUnsafeBufferPointer { point in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: tables.integerCount + 1) { integers in
-        withUnsafeTemporaryAllocation(of: S.self, capacity: tables.registerCount + 1) { registers in
-          registers.initialize(repeating: 0)
-          defer { registers.deinitialize() }
-          guard let r = registers.baseAddress, let i = integers.baseAddress,
-            let first = point.baseAddress
-          else { return S(Double.nan) }
-          for constant in tables.constants { r[Int(constant.register)] = S(constant.value) }
-          return LoopMachine(tables, r, i, first).runWhole(tables.root)
-        }
+      guard let first = point.baseAddress else { return S(Double.nan) }
+      return run(first, memory.start)
+    }
+  }
+
+  @inlinable @inline(__always)
+  func memorySize<S: Scalar>(_: S.Type) -> Int {
+    tables.stripCount * LoopMachine<S>.stripStride
+      + (tables.registerCount + 1) * MemoryLayout<S>.stride
+      + (tables.integerCount + 1) * MemoryLayout<Int>.stride
+  }
+
+  @inlinable @inline(__always)
+  func run<S: Scalar>(_ x: UnsafePointer<S>, _ strips: UnsafeMutableRawPointer) -> S {
+    let registerCount = tables.registerCount + 1
+    let stripStride = LoopMachine<S>.stripStride
+    let start = strips + tables.stripCount * stripStride
+    let registers = start.bindMemory(to: S.self, capacity: registerCount)
+    let integers = (start + registerCount * MemoryLayout<S>.stride).bindMemory(
+      to: Int.self, capacity: tables.integerCount + 1)
+    // Registers are written before they are read; only what counts references must be numbers.
+    if !_isPOD(S.self) { registers.initialize(repeating: 0, count: registerCount) }
+    defer { if !_isPOD(S.self) { registers.deinitialize(count: registerCount) } }
+    for constant in tables.constants { registers[Int(constant.register)] = S(constant.value) }
+    if stripStride > 0 {
+      for constant in tables.stripConstants {
+        LoopMachine<S>.fill(strips + Int(constant.register) * stripStride, S(constant.value))
       }
     }
+    return LoopMachine(tables, registers, integers, strips, x).runWhole(tables.root)
   }
 
   @usableFromInline

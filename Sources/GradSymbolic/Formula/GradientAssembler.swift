@@ -104,7 +104,8 @@ struct GradientAssembler {
 
   private func tables(behind values: LoopTables) -> LoopTables {
     var assembler = LoopAssembler(
-      plan, registers: values.registerCount, integers: values.integerCount)
+      plan, registers: values.registerCount, integers: values.integerCount,
+      strips: values.stripCount)
     for (number, part) in parts.enumerated() {
       guard let part else { continue }
       assembler.add(number, part.block, part.code, partials: part.partials) { record in

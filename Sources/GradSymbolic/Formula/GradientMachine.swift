@@ -38,15 +38,11 @@ public import GradNumerics
     for child in inner { goForward(Int(slopes.children[child]), weight: weight) }
     slopes.move(loop.pointee.iteration, index)
     slopes.compute(loop)
-    if loop.pointee.isSeeded {
-      scatter(loop, index) { $0 }
-    } else if loop.pointee.isGated {
-      scatter(loop, index) { slope in
-        S.select(
-          S.abs(weight), lessThan: S(Double.leastNonzeroMagnitude), then: 0, else: weight * slope)
-      }
-    } else {
-      scatter(loop, index) { weight * $0 }
+    var step = slopes.steps + loop.pointee.scatter.lowerBound
+    let end = slopes.steps + loop.pointee.scatter.upperBound
+    while step < end {
+      add(weighted(loop, weight, slopes.r[Int(step.pointee.target)]), to: step, index)
+      step += 1
     }
     for child in inner.reversed() {
       let child = Int(slopes.children[child])
@@ -54,21 +50,25 @@ public import GradNumerics
     }
   }
 
+  /// The share of an adjoint that a slope hands on.
   @inlinable @inline(__always)
-  func scatter(_ loop: UnsafePointer<LoopRecord>, _ index: Int, _ weighted: (S) -> S) {
-    var step = slopes.steps + loop.pointee.scatter.lowerBound
-    let end = slopes.steps + loop.pointee.scatter.upperBound
-    while step < end {
-      let slope = slopes.r[Int(step.pointee.target)]
-      let cell = Int(step.pointee.cell)
-      if step.pointee.kind == .coordinate {
-        let target = g + (slopes.integers[cell] &+ step.pointee.stride &* index)
-        target.pointee = target.pointee + weighted(slope)
-      } else {
-        adjoints[cell] = adjoints[cell] + weighted(slope)
-      }
-      step += 1
+  func weighted(_ loop: UnsafePointer<LoopRecord>, _ weight: S, _ slope: S) -> S {
+    if loop.pointee.isSeeded { return slope }
+    if loop.pointee.isGated {
+      return S.select(
+        S.abs(weight), lessThan: S(Double.leastNonzeroMagnitude), then: 0, else: weight * slope)
     }
+    return weight * slope
+  }
+
+  /// Adds a share to the coordinate or the loop that a step names.
+  @inlinable @inline(__always)
+  func add(_ share: S, to step: UnsafePointer<LoopStep>, _ index: Int) {
+    let cell = Int(step.pointee.cell)
+    let target =
+      step.pointee.kind == .coordinate
+      ? g + (slopes.integers[cell] &+ step.pointee.stride &* index) : adjoints + cell
+    target.pointee = target.pointee + share
   }
 
   /// A loop's value; where its adjoint is known already, its gradient as well.
@@ -99,10 +99,16 @@ public import GradNumerics
     if loop.pointee.isProduct {
       return goBackThroughProduct(loop, number, lower...upper, adjoint)
     }
+    var total = S(-0.0)
+    let stripped = slopes.strippedCount(loop, upper - lower + 1)
+    if stripped > 0 { goBackByStrips(loop, lower, count: stripped, weight: adjoint, &total) }
+    if stripped == upper - lower + 1 {
+      result.pointee = total
+      return
+    }
     slopes.move(loop.pointee.entry, 0)
     let output = slopes.r + loop.pointee.output
-    var total = S(-0.0)
-    for index in lower...upper {
+    for index in (lower + stripped)...upper {
       slopes.integers[loop.pointee.slot] = index
       iterate(loop, index, weight: adjoint)
       total = total + output.pointee

@@ -3,6 +3,9 @@
 /// Registers: first the loops' results, then each block's constants, inputs and temporaries.
 /// Integers: first the loops' indices by depth, then each block's addresses and exponents.
 struct LoopAssembler {
+  /// Formulas with fewer terms run one iteration after the other.
+  static let shortestStripped = 8
+
   private(set) var records: [LoopRecord] = []
   private(set) var steps: [LoopStep] = []
   private(set) var terms: [LoopTerm] = []
@@ -11,12 +14,15 @@ struct LoopAssembler {
   private(set) var constants: [(register: Int32, value: Double)] = []
   private(set) var registerCount: Int
   private(set) var integerCount: Int
+  private(set) var stripCount: Int
+  private(set) var stripConstants: [(register: Int32, value: Double)] = []
   private let plan: FormulaPlan
 
   /// - Parameters:
-  ///   - registers, integers: Where this assembly's own begin; what is before them is shared.
-  init(_ plan: FormulaPlan, registers: Int, integers: Int) {
+  ///   - registers, integers, strips: Where this assembly's own begin; what is before is shared.
+  init(_ plan: FormulaPlan, registers: Int, integers: Int, strips: Int = 0) {
     self.plan = plan
+    stripCount = strips
     registerCount = registers
     integerCount = integers
     records = (0...plan.loops.count).map { number in
@@ -65,6 +71,17 @@ struct LoopAssembler {
     record.instructions = first..<instructions.count
     for (i, constant) in code.constants.enumerated() {
       constants.append((Int32(registerCount + i), constant))
+    }
+    // Only the innermost loops: what they contain is done one iteration after the other.
+    // Short ones do not earn what setting up takes.
+    if slot >= 0, block.children.isEmpty, block.exponents.isEmpty,
+      plan.termCount >= Self.shortestStripped
+    {
+      record.strip = stripCount
+      for (i, constant) in code.constants.enumerated() {
+        stripConstants.append((Int32(stripCount + i), constant))
+      }
+      stripCount += code.registerCount
     }
     let inputs = registerCount + code.constants.count
     registerCount += code.registerCount

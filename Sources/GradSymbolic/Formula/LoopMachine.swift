@@ -10,12 +10,15 @@ public import GradNumerics
   @usableFromInline let r: UnsafeMutablePointer<S>
   @usableFromInline let integers: UnsafeMutablePointer<Int>
   @usableFromInline let x: UnsafePointer<S>
+  /// The registers of strips.
+  @usableFromInline let strips: UnsafeMutableRawPointer
 
   @inlinable @inline(__always)
   init(
     _ tables: LoopTables, _ r: UnsafeMutablePointer<S>, _ integers: UnsafeMutablePointer<Int>,
-    _ x: UnsafePointer<S>
+    _ strips: UnsafeMutableRawPointer, _ x: UnsafePointer<S>
   ) {
+    self.strips = strips
     records = tables.records
     steps = tables.steps
     terms = tables.terms
@@ -77,11 +80,17 @@ public import GradNumerics
       result.pointee = isProduct ? 1 : 0
       return
     }
+    var total = isProduct ? S(1) : S(-0.0)
+    let stripped = strippedCount(loop, upper - lower + 1)
+    if stripped > 0 { runStrips(loop, lower, count: stripped, &total) }
+    if stripped == upper - lower + 1 {
+      result.pointee = total
+      return
+    }
     move(loop.pointee.entry, 0)
     let output = r + loop.pointee.output
     let inner = loop.pointee.children
-    var total = isProduct ? S(1) : S(-0.0)
-    for index in lower...upper {
+    for index in (lower + stripped)...upper {
       integers[loop.pointee.slot] = index
       for child in inner { run(Int(children[child])) }
       move(loop.pointee.iteration, index)

@@ -11,6 +11,9 @@
   @usableFromInline let instructions: UnsafePointer<Instruction>
   /// Registers that hold a constant.
   @usableFromInline let constants: [(register: Int32, value: Double)]
+  /// The same among the registers of strips.
+  @usableFromInline let stripConstants: [(register: Int32, value: Double)]
+  @usableFromInline let stripCount: Int
   /// The index of the whole formula's record.
   @usableFromInline let root: Int
   @usableFromInline let registerCount: Int
@@ -24,6 +27,8 @@
     children = Self.copy(parts.children)
     instructions = Self.copy(parts.instructions)
     constants = parts.constants
+    stripConstants = parts.stripConstants
+    stripCount = parts.stripCount
     root = parts.records.count - 1
     registerCount = parts.registerCount
     integerCount = parts.integerCount
