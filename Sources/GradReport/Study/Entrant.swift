@@ -1,3 +1,4 @@
+import GradCore
 import GradResults
 
 /// What a ranking ranks: an optimizer with its hyperparameters and schedule, its learning rate left
@@ -19,9 +20,16 @@ struct Entrant: Sendable {
       let lists = siblings.map { $0.hyperparameters.split(separator: ";") }
       let own = entrant.hyperparameters.split(separator: ";")
       let telling = own.filter { setting in !lists.allSatisfy { $0.contains(setting) } }
-      var words = [entrant.optimizer] + telling.map(String.init)
+      var words = [entrant.optimizer] + telling.map(shown)
       if hasSchedules { words.append(entrant.schedule) }
       entrants[index].label = words.joined(separator: " ")
     }
+  }
+
+  /// `momentum=0.8182`: four digits tell settings apart in a table; all stand in `summary.csv`.
+  private static func shown(_ setting: Substring) -> String {
+    let sides = setting.split(separator: "=", maxSplits: 1)
+    guard sides.count == 2, let value = Double(sides[1]) else { return String(setting) }
+    return "\(sides[0])=\(roundedText(value, digits: 4))"
   }
 }
