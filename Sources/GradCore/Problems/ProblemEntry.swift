@@ -60,6 +60,8 @@ public struct ProblemInstance: Sendable {
   /// its facts, without what a backend adds.
   public let memoryBytes: Int
   public var dimension: Int { objective.dimension }
+  /// What random numbers are keyed by: a formula by its text, since its name decides nothing.
+  public var randomName: String { values["formula"].map { "formula:\($0)" } ?? label }
 
   /// - Parameter dataBytes: What the problem holds beside its facts, ``ProblemEntry/dataBytes``.
   public init(
@@ -83,6 +85,8 @@ public struct ProblemDescription: Sendable {
   public let summary: String
   public let formula: String
   public let parameters: [Parameter]
+  /// What tables call a problem that has a name of its own; nil: id and parameters.
+  private let ownName: String?
   private typealias Made = (facts: Facts, objective: Objective, dataBytes: Int)
   private let make: @Sendable (ParameterValues, Int) throws(ProblemError) -> Made
 
@@ -91,9 +95,31 @@ public struct ProblemDescription: Sendable {
     summary = E.summary
     formula = E.formula
     parameters = E.parameters
+    ownName = nil
     make = { values, instance throws(ProblemError) in
       let problem = try E(values, instance: instance)
       return (problem.facts, problem.objective, problem.dataBytes)
+    }
+  }
+
+  /// The kind that has this one problem: a formula that a user wrote.
+  public init(only problem: ProblemInstance) {
+    id = problem.id
+    summary = "A formula"
+    formula = problem.values["formula"]?.description ?? problem.label
+    parameters = problem.values.sorted.map { name, value in
+      if case .integer(let number) = value {
+        return .integer(name, number...number, default: number, "Given with the formula")
+      }
+      return .choice(name, [value.description], "Given with the formula")
+    }
+    ownName = problem.label
+    make = { _, instance throws(ProblemError) in
+      guard instance == 1 else {
+        throw .instance(
+          problem: problem.label, instance: instance, explanation: "a formula has no data to vary")
+      }
+      return (problem.facts, problem.objective, 0)
     }
   }
 
@@ -110,6 +136,7 @@ public struct ProblemDescription: Sendable {
 
   /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.
   public func label(of values: ParameterValues) -> String {
+    if let ownName { return ownName }
     let shown = parameters.filter { $0.name != "dimension" && values[$0.name] != $0.defaultValue }
       .sorted { $0.name < $1.name }
       .map { "\($0.name)=\(values[$0.name]?.description ?? "")" }

@@ -41,7 +41,7 @@ extension Plan {
 
   /// Base seed, problem with all its parameters, instance, seed.
   private func randomKey(of problem: ProblemInstance, seed: Int) -> RandomKey {
-    RandomKey(seed: UInt64(bitPattern: Int64(baseSeed))).child(problem.label)
+    RandomKey(seed: UInt64(bitPattern: Int64(baseSeed))).child(problem.randomName)
       .child(problem.dimension).child(problem.instance).child(seed)
   }
 

@@ -125,7 +125,7 @@ struct RunContext: Sendable {
     let problem = plan.problems[cell.problem]
     var stream = RandomStream(
       RandomKey(seed: UInt64(bitPattern: Int64(plan.baseSeed))).child("looks")
-        .child(problem.label).child(problem.instance).child(Int(seed ?? 0)))
+        .child(problem.randomName).child(problem.instance).child(Int(seed ?? 0)))
     let phase = stream.uniform(in: -0.5...0.5)
     let perPass = Double(batch.sampleCount) / Double(batch.batchSize)
     let limit = Double(cell.iterationLimit)

@@ -10,7 +10,6 @@ enum Forthcoming {
   static let schedules: Set<String> = [
     "linear", "multi-step", "exponential", "warm-restarts", "one-cycle", "polynomial",
   ]
-  static let backends: Set<String> = ["reverse", "complex-step"]
 
   static func isProblem(_ id: String) -> Bool {
     id.hasPrefix("bbob-f") && (Int(id.dropFirst(6)).map { (1...24).contains($0) } ?? false)

@@ -105,6 +105,7 @@ extension SuiteDecoder {
 
   private mutating func problem(_ node: JSONNode, _ path: SuitePath) -> ProblemChoice? {
     if let object = node.object, object["id"] == nil || object["data"] != nil {
+      if object["formula"] != nil, catalogs.problems.hasFormulas { return formula(node, path) }
       for (key, what) in [("formula", "formulas"), ("data", "data files")]
       where object[key] != nil {
         mistakes.add(
@@ -170,7 +171,7 @@ extension SuiteDecoder {
       }
       return id(
         node, path, kind: "backend", entries: catalogs.backends.entries, idOf: \.id,
-        isForthcoming: Forthcoming.backends.contains)
+        isForthcoming: { _ in false })
     }
   }
 

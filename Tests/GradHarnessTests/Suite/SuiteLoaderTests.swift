@@ -87,7 +87,6 @@ import Testing
     (#""optimizers": ["l-bfgs"]"#, "optimizer 'l-bfgs'"),
     (#""optimizers": ["search"], "schedules": ["one-cycle"]"#, "schedule 'one-cycle'"),
     (#""optimizers": ["search"], "schedules": [["constant", "step"]]"#, "schedules in a chain"),
-    (#""optimizers": ["search"], "backends": "reverse""#, "backend 'reverse'"),
   ])
   func namesToComeAreNotAvailableYet(sweep: String, message: String) {
     let mistakes = planMistakes(

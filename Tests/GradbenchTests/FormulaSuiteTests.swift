@@ -1,0 +1,68 @@
+import GradBackends
+import GradCore
+import GradHarness
+import GradOptimizers
+import GradProblems
+import GradResults
+import Testing
+
+/// Formulas as problems of a suite.
+@Suite struct FormulaSuiteTests {
+  private func load(_ problems: String) throws -> Plan {
+    let catalogs = Catalogs(problems: .standard, optimizers: .standard, backends: .standard)
+    let text = """
+      {"name": "formulas", "sweeps": [{"problems": [\(problems)],
+       "optimizers": ["gradient-descent"], "learningRates": 0.2,
+       "backends": ["analytic", "symbolic", "dual", "reverse", "complex-step"]}],
+       "budget": {"iterations": 200}}
+      """
+    return try SuiteLoader(catalogs: catalogs).load(bytes: Array(text.utf8), name: "f.json")
+  }
+
+  @Test func formulaRunsOnEveryBackendButAnalytic() throws {
+    let plan = try load(
+      #"{"name": "bowl", "formula": "x^2 + 2*y^2", "start": [4, 3], "minimizer": [0, 0], "minimum": 0}"#
+    )
+    #expect(
+      plan.cells.map(\.description.backend) == ["symbolic", "dual", "reverse", "complex-step"])
+    #expect(plan.leftOut.map(\.with) == ["backend analytic"])
+    let results = Runner(
+      plan: plan, backends: .standard, options: .init(jobs: 1), control: RunControl()
+    ).run()
+    for record in results.records {
+      // 0.6²ᵏ · 16 and 0.2²ᵏ · 18 together fall to 1e-8 of 34 first at k = 18.
+      #expect(record?.outcome == .targetHit)
+      #expect(record?.iterations == 18)
+    }
+  }
+
+  @Test func nameDecidesNothingButTheText() throws {
+    let first = try load(#"{"name": "a", "formula": "x^2 + y^2", "start": [1, 1]}"#)
+    let second = try load(#"{"name": "b", "formula": " x^2+y^2 ", "start": [1, 1]}"#)
+    let other = try load(#"{"name": "a", "formula": "x^2 + 2*y^2", "start": [1, 1]}"#)
+    #expect(first.trials.map(\.id) == second.trials.map(\.id))
+    #expect(first.trials.map(\.id) != other.trials.map(\.id))
+    #expect(first.cells[0].description.problem == "a")
+  }
+
+  @Test(arguments: [
+    (#"{"name": "a", "formula": "x^2 + "}"#, "1:72: sweeps[0].problems[0].formula: column 7"),
+    (#"{"name": "a", "formula": "2x"}"#, ".formula: column 2: an operator is missing"),
+    (#"{"name": "A b", "formula": "x"}"#, ".name must be"),
+    (#"{"name": "sphere", "formula": "x"}"#, ".name must be"),
+    (#"{"name": "a", "formula": "x + y", "start": [1]}"#, ".start "),
+    (#"{"name": "a", "formula": "x", "start": "o"}"#, ".start must be a list of numbers"),
+    (#"{"name": "a", "formula": "x^2", "minimizer": [1], "minimum": 0}"#, ".minimum "),
+    (#"{"name": "a", "formula": "x^2", "domain": [5, -5]}"#, ".domain must be a range"),
+    (#"{"formula": "x^2"}"#, "needs 'name'"),
+  ])
+  func mistakesNameTheirKey(problem: String, message: String) throws {
+    let error = #expect(throws: SuiteError.self) { try load(problem) }
+    guard case .mistakes(let mistakes)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    let text = mistakes.mistakes.first.map { "\($0)" } ?? ""
+    #expect(text.contains(message), "\(text)")
+  }
+}
