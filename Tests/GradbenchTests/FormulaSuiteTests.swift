@@ -55,6 +55,10 @@ import Testing
     (#"{"name": "a", "formula": "x^2", "minimizer": [1], "minimum": 0}"#, ".minimum "),
     (#"{"name": "a", "formula": "x^2", "domain": [5, -5]}"#, ".domain must be a range"),
     (#"{"formula": "x^2"}"#, "needs 'name'"),
+    (
+      #"{"name": "a", "formula": "x^2"}, {"name": "a", "formula": "x^4"}"#,
+      "problems[1].name must be a name of its own"
+    ),
   ])
   func mistakesNameTheirKey(problem: String, message: String) throws {
     let error = #expect(throws: SuiteError.self) { try load(problem) }

@@ -30,6 +30,13 @@ extension SuiteDecoder {
     guard mistakes.mistakes.mistakes.count == before else { return nil }
     do {
       let problem = try catalogs.problems.formula(description)
+      if let earlier = formulas[name], earlier != problem.values {
+        mistakes.add(
+          at: object["name"]?.location ?? node.location, path["name"],
+          "must be a name of its own, but \(quoted(name)) is another formula already.")
+        return nil
+      }
+      formulas[name] = problem.values
       return ProblemChoice(
         description: ProblemDescription(only: problem), lists: [], place: Place(node, path))
     } catch {

@@ -7,6 +7,13 @@ import GradCore
 struct SuiteDecoder {
   let catalogs: Catalogs
   var mistakes: MistakeCollector
+  /// Formulas by their names, which tables show and so must tell apart.
+  var formulas: [String: ParameterValues] = [:]
+
+  init(catalogs: Catalogs, mistakes: MistakeCollector) {
+    self.catalogs = catalogs
+    self.mistakes = mistakes
+  }
 
   /// What a file says.
   struct Draft {
