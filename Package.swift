@@ -20,6 +20,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLanes"),
+    .target(name: "CCounters"),
     // The other side of the speed comparison; no product uses it.
     .target(name: "CKernels"),
     .target(name: "GradNumerics", dependencies: ["CLanes"]),
@@ -29,7 +30,7 @@ let package = Package(
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
     .target(name: "GradBackends", dependencies: ["GradCore"]),
     .target(name: "GradResults", dependencies: ["GradCore"]),
-    .target(name: "GradHarness", dependencies: ["GradCore", "GradResults"]),
+    .target(name: "GradHarness", dependencies: ["CCounters", "GradCore", "GradResults"]),
     .target(name: "GradReport", dependencies: ["GradResults"]),
     .target(name: "GradCommandLine"),
     .executableTarget(

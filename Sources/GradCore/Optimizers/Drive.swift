@@ -3,8 +3,13 @@ public import GradNumerics
 /// Runs every trial of a pack with a first-order method.
 ///
 /// Compiled in the method's module, where stepper and scalar are known, so that the whole loop is
-/// specialised.
+/// specialised. A run that carries a ``Rehearsal`` steps through its passages instead.
 @inlinable public func drive<T: Stepper>(_ stepper: T.Type, _ run: Run<T.S>) where T.S: RunScalar {
+  // Timed on plain numbers alone, so that no other loop is compiled.
+  if T.S.laneCount == 1, let rehearsal = run.rehearsal {
+    rehearse(stepper, run, rehearsal)
+    return
+  }
   var lanes = PackLanes(run)
   if run.batches == nil {
     driveIterates(stepper, run, &lanes)

@@ -44,6 +44,8 @@ public final class Run<S: RunScalar> {
   public let batches: BatchSequence?
   public let couplesWeightDecay: Bool
   public let control: RunControl
+  /// What is timed instead of running trials; on plain numbers only.
+  public let rehearsal: Rehearsal?
 
   /// Where lanes without a trial stay: the start of the first trial.
   public let restingPlace: [Double]
@@ -58,7 +60,8 @@ public final class Run<S: RunScalar> {
   public init(
     dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
     batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, control: RunControl,
-    starts: [TrialStart], finish: @escaping (TrialMonitor) -> Void
+    starts: [TrialStart], rehearsal: Rehearsal? = nil,
+    finish: @escaping (TrialMonitor) -> Void
   ) {
     self.dimension = dimension
     self.oracle = oracle
@@ -69,11 +72,15 @@ public final class Run<S: RunScalar> {
     self.couplesWeightDecay = couplesWeightDecay
     self.control = control
     self.starts = starts
+    self.rehearsal = rehearsal
     restingPlace = starts.first?.point ?? Array(repeating: 0, count: dimension)
     self.finish = finish
     checkpoints = rules.checkpoints
     begun = Array(repeating: nil, count: S.laneCount)
   }
+
+  /// The first trial, whose rate and settings a rehearsal takes.
+  public var first: TrialStart? { starts.first }
 
   /// The next trial of the queue and its monitor, or nil.
   public func next(lane: Int) -> (start: TrialStart, monitor: TrialMonitor)? {

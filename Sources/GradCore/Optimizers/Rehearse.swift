@@ -1,0 +1,106 @@
+public import GradNumerics
+
+/// Steps through the passages of a rehearsal.
+///
+/// Every repetition has a stepper of its own, made before the clock starts: making one allocates and
+/// reads settings by name, which takes longer than some tens of steps.
+@inlinable func rehearse<T: Stepper>(
+  _: T.Type, _ run: Run<T.S>, _ rehearsal: Rehearsal
+) where T.S: RunScalar {
+  typealias S = T.S
+  guard let first = run.first else { return }
+  let dimension = run.dimension
+  let x = LaneVector<S>(repeating: 0, count: dimension)
+  let g = LaneVector<S>(repeating: 0, count: dimension)
+  let start = LaneVector<S>(repeating: 0, count: dimension)
+  let settings = Settings<S>(Array(repeating: first.values, count: S.laneCount))
+  let shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
+  var rates = RateTable(run.schedule)
+  for passage in rehearsal.passages where passage.start.count == dimension {
+    if run.control.isInterrupted { return }
+    for i in 0..<dimension { start[i] = S(passage.start[i]) }
+    let count = Swift.max(passage.warmUps, 0) + Swift.max(passage.repetitions, 0)
+    let steppers = UnsafeMutablePointer<T>.allocate(capacity: count)
+    for i in 0..<count {
+      (steppers + i).initialize(to: T(dimension: dimension, settings: settings))
+    }
+    // A schedule's table grows outside the clock.
+    _ = rates.rate(first.rate, at: Swift.max(passage.iterations - 1, 0))
+    if let batches = run.batches, let gradient = run.oracle.batchGradient {
+      rehearseBatches(
+        passage, steppers, count, run, rehearsal, gradient, batches, first.rate, &rates, shaping,
+        start, x, g)
+    } else {
+      rehearseIterates(
+        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g)
+    }
+    steppers.deinitialize(count: count)
+    steppers.deallocate()
+    rehearsal.finish(at: (0..<dimension).map { x[$0][lane: 0] })
+  }
+}
+
+/// The loop with full gradients.
+@inlinable func rehearseIterates<T: Stepper>(
+  _ passage: Rehearsal.Passage, _ steppers: UnsafeMutablePointer<T>, _ count: Int,
+  _ run: Run<T.S>, _ rehearsal: Rehearsal, _ base: Double, _ rates: inout RateTable,
+  _ shaping: GradientShaping<T.S>, _ start: borrowing LaneVector<T.S>,
+  _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>
+) where T.S: RunScalar {
+  typealias S = T.S
+  let gradient = run.oracle.gradient
+  let dimension = run.dimension
+  let isConstant = run.schedule == .constant
+  for repetition in 0..<count {
+    if repetition == passage.warmUps { rehearsal.begin() }
+    for i in 0..<dimension { x[i] = start[i] }
+    var stepper = (steppers + repetition).move()
+    var iteration: S = 0
+    var rate = S(rates.rate(base, at: 0))
+    for tick in 0..<passage.iterations {
+      var gView = g.buffer.mutableSpan
+      _ = gradient(x.buffer.span, &gView)
+      if !isConstant { rate = S(rates.rate(base, at: tick)) }
+      if shaping.isNeeded { shaping.apply(to: g, at: x, squaredNorm: g.squaredNorm) }
+      var xView = x.buffer.mutableSpan
+      stepper.step(&xView, g.buffer.span, rate: rate, iteration: iteration)
+      iteration = iteration + 1
+    }
+    (steppers + repetition).initialize(to: stepper)
+  }
+  rehearsal.end()
+}
+
+/// The loop with batches. The batches go on from one repetition to the next, so that an epoch's
+/// permutation weighs what it weighs in a trial.
+@inlinable func rehearseBatches<T: Stepper>(
+  _ passage: Rehearsal.Passage, _ steppers: UnsafeMutablePointer<T>, _ count: Int,
+  _ run: Run<T.S>, _ rehearsal: Rehearsal, _ gradient: Oracle<T.S>.BatchGradient,
+  _ first: BatchSequence, _ base: Double, _ rates: inout RateTable,
+  _ shaping: GradientShaping<T.S>, _ start: borrowing LaneVector<T.S>,
+  _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>
+) where T.S: RunScalar {
+  typealias S = T.S
+  let dimension = run.dimension
+  let isConstant = run.schedule == .constant
+  var batches = first
+  for repetition in 0..<count {
+    if repetition == passage.warmUps { rehearsal.begin() }
+    for i in 0..<dimension { x[i] = start[i] }
+    var stepper = (steppers + repetition).move()
+    var iteration: S = 0
+    var rate = S(rates.rate(base, at: 0))
+    for tick in 0..<passage.iterations {
+      let batch = batches.next()
+      var gView = g.buffer.mutableSpan
+      _ = gradient(x.buffer.span, batch.span, &gView)
+      if !isConstant { rate = S(rates.rate(base, at: tick)) }
+      if shaping.isNeeded { shaping.apply(to: g, at: x, squaredNorm: g.squaredNorm) }
+      var xView = x.buffer.mutableSpan
+      stepper.step(&xView, g.buffer.span, rate: rate, iteration: iteration)
+      iteration = iteration + 1
+    }
+    (steppers + repetition).initialize(to: stepper)
+  }
+  rehearsal.end()
+}
