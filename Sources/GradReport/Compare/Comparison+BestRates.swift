@@ -5,8 +5,13 @@ import GradResults
 extension Comparison {
   /// Compares the best learning rate of every family that both runs have, at every target.
   ///
-  /// That the best rate moved is neither good nor bad; what counts is its expected cost.
-  mutating func compareBestRates(_ baseline: StoredRun, _ run: StoredRun) {
+  /// That the best rate moved is neither good nor bad; what counts is its expected cost. Where one
+  /// of the two rates was not run both times the grids decide, and nothing can be said.
+  mutating func compareBestRates(
+    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun
+  ) {
+    let joinedBefore = Set(pairing.pairs.map(\.before))
+    let joinedAfter = Set(pairing.pairs.map(\.after))
     let before = BestRates(baseline)
     let after = BestRates(run)
     for family in after.order {
@@ -25,7 +30,10 @@ extension Comparison {
           baseline.judgement(cell: bestBefore, target: other).expectedCost,
           run.judgement(cell: bestAfter, target: position).expectedCost
         )
-        let judged = tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1)
+        let isOnBoth = joinedBefore.contains(bestBefore) && joinedAfter.contains(bestAfter)
+        let judged =
+          isOnBoth
+          ? tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1) : .inconclusive
         let ratio = Self.ratio(costs.0, costs.1)
         enter(
           Difference(
@@ -35,7 +43,8 @@ extension Comparison {
             after: NumberText.best(rate: rateAfter, cost: costs.1), values: (rateBefore, rateAfter),
             ratio: ratio,
             severity: ratio.map { abs(log2($0)) } ?? 1,
-            note: judged == .unchanged ? "at the same cost" : ""))
+            note: !isOnBoth
+              ? "the rates of the suite differ" : judged == .unchanged ? "at the same cost" : ""))
       }
     }
   }

@@ -47,7 +47,7 @@ public struct Comparison: Sendable {
     newCells = pairing.new.count
     goneCells = pairing.gone.count
     compareCells(pairing, baseline, run)
-    compareBestRates(baseline, run)
+    compareBestRates(pairing, baseline, run)
     compareTimings(baseline, run)
     differences = differences.enumerated().sorted {
       ($0.element.order, -$0.element.severity, $0.offset)
