@@ -8,7 +8,7 @@ enum Gradbench {
   /// Every command, in the order of the help; a new one is one file and one line here.
   static let commands: [any (Command & SendableMetatype).Type] = [
     RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
-    ReplayCommand.self, CompareCommand.self, GradientCommand.self, DescendCommand.self,
+    ReplayCommand.self, TimeCommand.self, CompareCommand.self, GradientCommand.self, DescendCommand.self,
     VerifyCommand.self,
   ]
 
@@ -20,7 +20,7 @@ enum Gradbench {
     version: version, commands: commands.map { $0.specification },
     unavailableCommands: [
       "plot", "report", "merge", "export",
-      "completion", "time",
+      "completion",
     ],
     suggest: { closest(to: $0, in: $1) })
 

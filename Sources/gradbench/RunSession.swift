@@ -15,6 +15,8 @@ struct RunSession {
   let progress: ProgressMode
   let isQuiet: Bool
   let words: [RunInformation.Option]
+  /// How cells are timed after the trials; nil: they are not.
+  let timing: TimingPhase.Options?
 
   func run() throws(CommandError) -> ExitCode {
     do {
@@ -30,9 +32,7 @@ struct RunSession {
 
   private func runAndWrite() throws -> ExitCode {
     let plan = source.plan
-    let begin = Date()
-    let clock = ContinuousClock.now
-    let processor = processSeconds()
+    let clock = SessionClock()
     let spill = try TraceSpill(in: folder, trialCount: plan.trials.count)
     let reporter = ProgressReporter(mode: progress, total: plan.trials.count, unit: "trials")
     let runner = Runner(
@@ -53,20 +53,33 @@ struct RunSession {
     try folder.writeTargets(results)
     try folder.writeTraces(results, from: spill)
     try summary.write(results, to: folder)
-    let elapsed = ContinuousClock.now - clock
+    let (timings, fewerSamples) = time(results)
+    try timings?.write(to: folder)
     let information = RunInformation(
       suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
-      gitCommit: SourceCommit.current(), options: words, lowered: lowered,
+      gitCommit: SourceCommit.current(), options: words, lowered: lowered + fewerSamples,
       gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
-      unmetExpectations: unmet, start: begin, end: Date(),
-      wallSeconds: elapsed / .seconds(1), cpuSeconds: processSeconds() - processor)
-    let report = Report(results, summary: summary, information: information)
+      unmetExpectations: unmet, start: clock.begin, end: Date(),
+      wallSeconds: clock.wallSeconds, cpuSeconds: clock.processorSeconds)
+    let report = Report(
+      results, summary: summary, information: information, timings: timings)
     try folder.write("report.md", text: report.markdown)
     try folder.writeInformation(information, results: results)
     try folder.finish()
     try tell(results, summary, information, unmet)
     let hasFailed = results.records.contains { $0?.outcome == .failed }
     return hasFailed || !unmet.isEmpty ? .failure : .success
+  }
+
+  /// Times the cells, once nothing else of the run works. An interrupted sweep is not timed.
+  private func time(_ results: RunResults) -> (Timings?, [RunInformation.LoweredValue]) {
+    guard let timing, !control.isInterrupted else { return (nil, []) }
+    let session = TimingSession(
+      phase: TimingPhase(plan: source.plan, options: timing, control: control),
+      progress: progress)
+    let timings = session.run(source.plan.timingKeys(decidedBy: results.records))
+    guard timings.rounds > 0 else { return (nil, []) }
+    return (timings, session.lowered(timings))
   }
 
   private func tell(
@@ -97,21 +110,5 @@ struct RunSession {
         to: Double(plan.traceRowsPerTrial),
         reason: "traces.csv has at most \(plan.suite.trace.mostRows) rows (trace.maxRows)")
     ]
-  }
-
-  #if canImport(Darwin)
-    private static let thisProcess = RUSAGE_SELF
-  #else
-    private static let thisProcess = __rusage_who_t(RUSAGE_SELF.rawValue)
-  #endif
-
-  /// Processor seconds of the whole process.
-  private func processSeconds() -> Double {
-    var usage = rusage()
-    getrusage(Self.thisProcess, &usage)
-    func seconds(_ time: timeval) -> Double {
-      Double(time.tv_sec) + Double(time.tv_usec) / 1e6
-    }
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 }

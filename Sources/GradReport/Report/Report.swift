@@ -8,14 +8,19 @@ public import GradResults
 public struct Report {
   private let results: RunResults
   private let information: RunInformation?
+  private let timings: Timings?
   private let study: Study
   private let target: Int?
   private let standings: [Standing]
   private let comparisons: [BackendComparison]
 
-  public init(_ results: RunResults, summary: Summary, information: RunInformation? = nil) {
+  public init(
+    _ results: RunResults, summary: Summary, information: RunInformation? = nil,
+    timings: Timings? = nil
+  ) {
     self.results = results
     self.information = information
+    self.timings = timings
     study = Study(results, summary)
     target = study.rankingTarget
     standings = target.map(study.standings) ?? []
@@ -162,6 +167,9 @@ public struct Report {
       lines.append(
         "- \(MarkdownText.code(value.name)) lowered from \(roundedText(value.from, digits: 12)) to "
           + "\(roundedText(value.to, digits: 12)): \(MarkdownText.escaped(value.reason))")
+    }
+    if let timings {
+      lines += TimingReport(timings: timings, study: study, target: target).lines()
     }
     return lines
   }

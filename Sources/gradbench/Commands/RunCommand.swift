@@ -31,7 +31,8 @@ enum RunCommand: Command {
         help: "Whether trials share vector instructions; changes no result.",
         choices: ["auto", "off"], defaultText: "auto"),
       OptionSpecification(
-        long: "no-timings", help: "Skip the timing phase (there is none yet)."),
+        long: "no-timings",
+        help: "Skip the quiet timing phase after the trials, which takes about 10 s at most."),
       ProgressMode.option,
       OptionSpecification(short: "q", long: "quiet", help: "Print only where the results are."),
       OptionSpecification(
@@ -75,7 +76,8 @@ enum RunCommand: Command {
       let session = RunSession(
         source: source, folder: folders[index], options: options, control: interrupt.control,
         progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
-        words: commandOptions(arguments, jobs: jobs))
+        words: commandOptions(arguments, jobs: jobs),
+        timing: arguments.flag("no-timings") ? nil : TimingPhase.Options())
       code = code.combined(with: try session.run())
       if let baseline = baselines[index], !interrupt.control.isInterrupted {
         code = code.combined(with: try compare(baseline, folders[index], arguments))
@@ -174,6 +176,9 @@ enum RunCommand: Command {
     let names = ["seed", "trace", "lanes", "max-trials", "baseline"]
     var options = names.compactMap { name in
       arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
+    }
+    if arguments.flag("no-timings") {
+      options.append(RunInformation.Option(name: "no-timings", value: "yes"))
     }
     options.append(RunInformation.Option(name: "jobs", value: "\(jobs)"))
     let filters = arguments.list("filter")

@@ -1,0 +1,212 @@
+import GradCore
+import GradNumerics
+import GradResults
+
+/// A key being timed: its evaluator, the points of its trial, and how long its slices are.
+final class TimedKey {
+  private let cell: PlannedCell
+  private let dimension: Int
+  private let oracle: Oracle<Double>
+  private let start: TrialStart
+  private let batches: BatchSequence?
+  private let control: RunControl
+  /// Start, middle and end of the trial, as far as they are apart.
+  private var points: [[Double]]
+  private var slice = 1
+  private var repetitions = 1
+  private var evaluations = (objective: 1, gradient: 1)
+  /// The first batches of the trial, for gradients alone.
+  private var firstBatches: [[Int32]] = []
+  private var clock = Stopwatch()
+
+  /// Estimated seconds an iteration.
+  private(set) var estimate = 0.0
+  private(set) var samples: TimingSamples
+
+  /// A slice has at most so many iterations from each point.
+  static let longestSlice = 256
+  /// Of a cheap method at least so many, so that going back to the start is not what is timed.
+  static let shortestSlice = 64
+
+  init?(_ key: TimingKey, plan: Plan, control: RunControl) {
+    guard let trial = key.trial else { return nil }
+    let identity = plan.trials[trial]
+    cell = plan.cells[Int(identity.cell)]
+    dimension = plan.problems[cell.problem].dimension
+    oracle = plan.gradients[cell.gradient].prepared.scalar()
+    let start = TrialStart(
+      trial: trial, point: plan.start(of: trial), rate: cell.rate, values: cell.values)
+    self.start = start
+    points = [start.point]
+    batches = cell.batch.map { BatchSequence($0, key: plan.batchKey(of: trial)) }
+    self.control = control
+    var description = cell.description
+    description.learningRate = nil
+    description.isDefaultRate = false
+    samples = TimingSamples(
+      cell: description, trial: identity.id, iterations: key.iterations, iterationsPerSample: 1)
+    if var sequence = batches {
+      for _ in 0..<16 { firstBatches.append(Array(sequence.next())) }
+    }
+  }
+
+  // MARK: The loop
+
+  /// Steps through passages and returns their ends.
+  func rehearse(
+    _ passages: [Rehearsal.Passage], begin: @escaping () -> Void = {},
+    end: @escaping () -> Void = {}
+  ) -> [[Double]] {
+    let rehearsal = Rehearsal(passages, begin: begin, end: end)
+    let run = Run<Double>(
+      dimension: dimension, oracle: oracle, judge: nil, rules: TrialRules(iterationLimit: 0),
+      schedule: cell.schedule, batches: batches,
+      couplesWeightDecay: cell.optimizer.couplesWeightDecay, control: control, starts: [start],
+      rehearsal: rehearsal
+    ) { _ in }
+    cell.optimizer.runScalar(run)
+    return rehearsal.ends
+  }
+
+  private func time(_ passages: [Rehearsal.Passage]) -> Stopwatch.Reading {
+    var sum = Stopwatch.Reading()
+    _ = rehearse(
+      passages, begin: { self.clock.start() },
+      end: {
+        self.clock.stop()
+        sum.processor += self.clock.elapsed.processor
+        sum.wall += self.clock.elapsed.wall
+      })
+    return sum
+  }
+
+  private func passage(
+    _ point: [Double], _ iterations: Int, _ repetitions: Int = 1, warmUps: Int = 0
+  ) -> Rehearsal.Passage {
+    Rehearsal.Passage(
+      start: point, iterations: iterations, repetitions: repetitions, warmUps: warmUps)
+  }
+
+  /// Iterations from the start of the trial, between two calls of `mark`: for profilers, no clock.
+  func step(_ iterations: Int, between mark: @escaping () -> Void) {
+    _ = rehearse([passage(start.point, iterations)], begin: mark, end: mark)
+  }
+
+  // MARK: Calibration
+
+  /// Finds how long an iteration takes, the points to time at, and how often to repeat a slice.
+  ///
+  /// - Parameters:
+  ///   - sliceSeconds: What the slices of one point should take.
+  ///   - most: Seconds that finding the end may take; a longer trial is followed so far only.
+  func calibrate(sliceSeconds: Double, most: Double) {
+    estimate = time([passage(start.point, 1)]).processor
+    if estimate < sliceSeconds {
+      let count = min(Self.shortestSlice, max(1, Int(sliceSeconds / max(estimate, 1e-9))))
+      estimate = time([passage(start.point, count, warmUps: 1)]).processor / Double(count)
+    }
+    estimate = max(estimate, 1e-9)
+    samples.iterations = max(1, min(samples.iterations, whole(most / estimate)))
+    slice = min(
+      Self.longestSlice, max(samples.iterations, Self.shortestSlice),
+      max(1, whole(sliceSeconds / estimate)))
+    findPoints()
+    repetitions = max(1, whole(sliceSeconds / (estimate * Double(slice))))
+    // Where the three points are one, that point has all of the time.
+    if points.count == 1, repetitions > 1 { repetitions *= 3 }
+    samples.iterationsPerSample = slice * repetitions * points.count
+    let third = sliceSeconds / 3
+    evaluations.objective = max(1, whole(third / max(timeObjective(1), 1e-9)))
+    evaluations.gradient = max(1, whole(third / max(timeGradient(1), 1e-9)))
+    if evaluations.objective > 1 {
+      let repeats = min(evaluations.objective, 64)
+      evaluations.objective = max(1, whole(third / max(timeObjective(repeats), 1e-9)))
+    }
+    if evaluations.gradient > 1 {
+      let repeats = min(evaluations.gradient, 64)
+      evaluations.gradient = max(1, whole(third / max(timeGradient(repeats), 1e-9)))
+    }
+  }
+
+  private func whole(_ value: Double) -> Int { Int(max(0, min(value, 1e9))) }
+
+  /// Where the trial is in the middle and before the last slice.
+  private func findPoints() {
+    let last = samples.iterations - slice
+    guard last > 0 else { return }
+    let ends = rehearse([passage(start.point, last / 2), passage(start.point, last)])
+    points += ends.filter { $0.allSatisfy(\.isFinite) }
+  }
+
+  // MARK: Samples
+
+  /// Seconds an iteration, once over all points, and of one value and one gradient.
+  func takeSample() {
+    let warmUps = estimate * Double(slice) < 2e-3 ? 1 : 0
+    let reading = time(points.map { passage($0, slice, repetitions, warmUps: warmUps) })
+    if control.isInterrupted { return }
+    let count = Double(samples.iterationsPerSample)
+    let objective = timeObjective(evaluations.objective)
+    let gradient = timeGradient(evaluations.gradient)
+    samples.samples.append(reading.processor / count)
+    samples.wallSamples.append(reading.wall / count)
+    samples.objectiveSamples.append(objective)
+    samples.gradientSamples.append(gradient)
+  }
+
+  /// Instructions an iteration, over all points.
+  func count(with counter: InstructionCounter) {
+    var sum: Int64 = 0
+    var isWhole = true
+    _ = rehearse(
+      points.map { passage($0, slice, repetitions, warmUps: 1) }, begin: { counter.start() },
+      end: {
+        counter.stop()
+        if let count = counter.count { sum += count } else { isWhole = false }
+      })
+    if isWhole { samples.instructions = Double(sum) / Double(samples.iterationsPerSample) }
+  }
+
+  /// Processor seconds of all iterations from the start, in one go; short trials are repeated.
+  func timeWhole() -> Double {
+    let seconds = estimate * Double(samples.iterations)
+    let repeats = min(4096, max(1, whole(5e-4 / seconds)))
+    let reading = time([
+      passage(start.point, samples.iterations, repeats, warmUps: seconds < 2e-3 ? 1 : 0)
+    ])
+    return reading.processor / Double(repeats)
+  }
+
+  private func timeObjective(_ count: Int) -> Double {
+    let x = points[points.count / 2]
+    let value = oracle.value
+    _ = value(x.span)
+    clock.start()
+    for _ in 0..<count { _ = value(x.span) }
+    clock.stop()
+    return clock.elapsed.processor / Double(count)
+  }
+
+  private func timeGradient(_ count: Int) -> Double {
+    let x = points[points.count / 2]
+    var g = x
+    var view = g.mutableSpan
+    if let gradient = oracle.batchGradient, !firstBatches.isEmpty {
+      let first = firstBatches[0]
+      _ = gradient(x.span, first.span, &view)
+      clock.start()
+      for index in 0..<count {
+        let batch = firstBatches[index % firstBatches.count]
+        _ = gradient(x.span, batch.span, &view)
+      }
+      clock.stop()
+    } else {
+      let gradient = oracle.gradient
+      _ = gradient(x.span, &view)
+      clock.start()
+      for _ in 0..<count { _ = gradient(x.span, &view) }
+      clock.stop()
+    }
+    return clock.elapsed.processor / Double(count)
+  }
+}

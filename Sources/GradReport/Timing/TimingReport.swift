@@ -1,0 +1,129 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// What the section *Machine* tells of seconds: they differ from run to run, and so stand nowhere
+/// else in a report.
+struct TimingReport {
+  let timings: Timings
+  let study: Study
+  /// The target that the ranking is made at.
+  let target: Int?
+
+  func lines() -> [String] {
+    guard timings.rounds > 0, !timings.keys.isEmpty else { return [] }
+    var lines = [
+      "- timings: \(NumberText.count(timings.rounds, "sample")) of "
+        + "\(NumberText.count(timings.keys.count, "cell")) (all rates of a grid are one), on one "
+        + "core; "
+        + (timings.countsInstructions
+          ? "with instructions" : "hardware counters do not answer here")
+    ]
+    let seconds = secondsToTarget()
+    if !seconds.isEmpty { lines += folded("Seconds to target", seconds) }
+    let wholes = wholeCells()
+    if !wholes.isEmpty { lines += folded("Whole trials against iterations × seconds", wholes) }
+    return lines
+  }
+
+  private func folded(_ summary: String, _ content: [String]) -> [String] {
+    ["", "<details>", "<summary>\(summary)</summary>", ""] + content + ["", "</details>"]
+  }
+
+  // MARK: Seconds to target
+
+  /// One entrant's expected seconds on the tasks that it solved.
+  private struct Row {
+    let entrant: Int
+    /// By task; nil where it was not solved.
+    var seconds: [Double?] = []
+    var ratioSum = 0.0
+    var mean: Double? { geometricMean(seconds.compactMap(\.self)) }
+    var count: Int { seconds.count { $0 != nil } }
+    var ratio: Double { count > 0 ? exp(ratioSum / Double(count)) : .infinity }
+  }
+
+  private func secondsToTarget() -> [String] {
+    guard let target else { return [] }
+    var summaries: [CellFamily: TimingSummary] = [:]
+    for key in timings.keys { summaries[CellFamily(key.cell)] = TimingSummary(key) }
+    var rows = study.entrants.indices.map { entrant in
+      Row(
+        entrant: entrant,
+        seconds: study.tasks.indices.map { task in
+          study.family(task: task, entrant: entrant).flatMap { family in
+            family.cells.first.flatMap { summaries[CellFamily(study.results.cells[$0])] }.flatMap {
+              fastest(family.cells, $0, target)
+            }
+          }
+        })
+    }
+    for task in study.tasks.indices {
+      guard let best = rows.compactMap({ $0.seconds[task] }).min(), best > 0 else { continue }
+      for index in rows.indices {
+        if let seconds = rows[index].seconds[task] { rows[index].ratioSum += log(seconds / best) }
+      }
+    }
+    rows = rows.filter { $0.count > 0 }.sorted {
+      (-$0.count, $0.ratio, $0.entrant) < (-$1.count, $1.ratio, $1.entrant)
+    }
+    guard !rows.isEmpty else { return [] }
+    var table = MarkdownTable([
+      ("optimizer", .left), ("seconds to target", .right), ("× best", .right), ("tasks", .right),
+    ])
+    for row in rows {
+      table.append([
+        MarkdownText.code(study.entrants[row.entrant].label),
+        row.mean.map(NumberText.seconds) ?? "–", NumberText.ratio(row.ratio),
+        NumberText.count(row.count),
+      ])
+    }
+    let text = MarkdownText.escaped(study.results.targets[target].text)
+    return [
+      "Target \(text). Iterations of all trials ÷ hits × processor seconds an iteration, and a "
+        + "gradient for each trial's last point; the fastest rate of each task, all seeds; "
+        + "geometric means over the *tasks* that the optimizer solved.", "",
+    ] + table.lines
+  }
+
+  /// The expected seconds at the rate where they are fewest; nil where no rate has a hit.
+  private func fastest(_ cells: [Int], _ timing: TimingSummary, _ target: Int) -> Double? {
+    cells.compactMap { cell -> Double? in
+      var iterations = 0
+      var hits = 0
+      let trials = study.summary.cells[cell].trials
+      for trial in trials {
+        guard let record = study.results.records[trial] else { continue }
+        let hit = study.results.hits[trial * study.summary.targetCount + target]
+        iterations += hit.isHit ? Int(hit.iteration) : record.iterations
+        hits += hit.isHit ? 1 : 0
+      }
+      guard hits > 0 else { return nil }
+      let seconds =
+        Double(iterations) * timing.iterationSeconds
+        + Double(trials.count) * timing.gradientSeconds
+      return seconds / Double(hits)
+    }.min()
+  }
+
+  // MARK: Whole trials
+
+  private func wholeCells() -> [String] {
+    var table = MarkdownTable([
+      ("problem", .left), ("optimizer", .left), ("backend", .left), ("iterations", .right),
+      ("predicted", .right), ("measured", .right), ("ratio", .right),
+    ])
+    for whole in timings.wholeCells {
+      guard let ratio = whole.ratio(in: timings) else { continue }
+      let key = timings.keys[whole.key]
+      let measured = Quantile.median(whole.samples)
+      table.append([
+        MarkdownText.escaped(StudyTask.label(of: key.cell, showsInstance: false)),
+        MarkdownText.code(key.cell.optimizer), MarkdownText.code(key.cell.backend),
+        NumberText.count(whole.iterations), NumberText.seconds(measured / ratio),
+        NumberText.seconds(measured), roundedText(ratio),
+      ])
+    }
+    return table.isEmpty ? [] : table.lines
+  }
+}

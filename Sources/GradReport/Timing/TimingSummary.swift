@@ -1,0 +1,51 @@
+import GradCore
+import GradNumerics
+public import GradResults
+
+/// What the samples of one key come to: medians, with what they scatter by.
+public struct TimingSummary: Sendable, Equatable {
+  /// The median of the samples: processor seconds an iteration.
+  public let iterationSeconds: Double
+  /// The median absolute deviation from it; not scaled to a standard deviation.
+  public let deviation: Double
+  /// The bootstrap interval of the median at 95 %; the median itself where one sample is all.
+  public let interval: Interval
+  /// The median of the wall clock's seconds an iteration.
+  public let wallSeconds: Double
+  public let objectiveSeconds: Double
+  public let gradientSeconds: Double
+
+  /// What an iteration takes beside its gradient; below zero where noise is larger.
+  public var updateSeconds: Double { iterationSeconds - gradientSeconds }
+
+  /// nil without samples.
+  public init?(_ samples: TimingSamples) {
+    guard !samples.samples.isEmpty else { return nil }
+    let median = Quantile.median(samples.samples)
+    iterationSeconds = median
+    deviation = Quantile.median(samples.samples.map { abs($0 - median) })
+    wallSeconds = Quantile.median(samples.wallSamples)
+    objectiveSeconds = Quantile.median(samples.objectiveSamples)
+    gradientSeconds = Quantile.median(samples.gradientSamples)
+    // Keyed by the trial, so that equal samples have equal intervals.
+    let key = RandomKey(seed: samples.trial).child("timing")
+    interval =
+      Bootstrap.medianInterval(of: samples.samples, level: 0.95, key: key)
+      ?? Interval(lower: median, upper: median)
+  }
+}
+
+extension WholeCellTiming {
+  /// Measured seconds of the whole trial ÷ iterations times seconds an iteration; nil where either
+  /// was not measured.
+  public func ratio(in timings: Timings) -> Double? {
+    guard timings.keys.indices.contains(key), !samples.isEmpty, iterations > 0,
+      !timings.keys[key].samples.isEmpty
+    else { return nil }
+    let predicted = Double(iterations) * Quantile.median(timings.keys[key].samples)
+    return predicted > 0 ? Quantile.median(samples) / predicted : nil
+  }
+}
+
+/// A time for people: `18.2 ns`, `1.31 µs`, `2.5 s`.
+public func secondsText(_ seconds: Double) -> String { NumberText.seconds(seconds) }

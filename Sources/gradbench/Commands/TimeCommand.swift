@@ -1,0 +1,133 @@
+import Foundation
+import GradBackends
+import GradCommandLine
+import GradCore
+import GradHarness
+import GradReport
+import GradResults
+
+/// `gradbench time`: the timing phase of suites and nothing else.
+enum TimeCommand: Command {
+  static let specification = CommandSpecification(
+    name: "time", overview: "Measure how long one iteration of every cell takes.",
+    discussion: "Runs one trial of each cell to find typical iterates, then times the method's "
+      + "loop along it on one core. Learning rates and seeds share a measurement. A quiet machine "
+      + "gives quiet numbers.",
+    arguments: [
+      ArgumentSpecification(
+        "suite", help: "Suite file to time, or '-' for standard input.", repeatable: true)
+    ],
+    options: SuiteSource.options + [
+      OptionSpecification(
+        long: "samples", valueName: "n",
+        help: "Samples a cell, one a round. Without it fewer are taken where 21 would take over a "
+          + "minute.", defaultText: "21"),
+      OptionSpecification(
+        long: "output", valueName: "dir",
+        help: "Also write timings.csv and run.json into this folder; with several suites a folder "
+          + "in it for each."),
+      OptionSpecification(
+        long: "iterations", valueName: "n",
+        help: "For profilers: step n and 2n iterations of each cell between calls of "
+          + "'gradbench_timing_mark', read no clock, and print the cells in order."),
+      OutputFormat.option, ProgressMode.option,
+    ],
+    examples: [
+      .init("gradbench time suites/smoke.json"),
+      .init("gradbench time suites/convex.json --filter optimizer=adam --samples 101"),
+    ])
+
+  static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
+    let samples = try arguments.integer("samples", in: 1...100_000)
+    let iterations = try arguments.integer("iterations", in: 1...1_000_000_000)
+    let progress = try arguments.choice("progress", as: ProgressMode.self) ?? .auto
+    let format = try arguments.choice("format", as: OutputFormat.self) ?? .table
+    guard arguments.text("output") != "" else {
+      throw arguments.usageError("'--output' must name a folder, but is empty.")
+    }
+    if iterations != nil, arguments.text("output") != nil || samples != nil {
+      throw arguments.usageError(
+        "'--iterations' measures nothing, so it goes with neither '--samples' nor '--output'.")
+    }
+    let sources = try SuiteSource.read(arguments)
+    let folders = try createFolders(for: sources, arguments.text("output"))
+    let interrupt = Interrupt()
+    for (index, source) in sources.enumerated() {
+      let clock = SessionClock()
+      let keys = TimingPhase.decide(
+        source.plan, backends: .standard,
+        options: Runner.Options(
+          jobs: ProcessInfo.processInfo.activeProcessorCount, trace: .none),
+        control: interrupt.control)
+      let options =
+        samples.map { TimingPhase.Options(rounds: $0, seconds: .infinity) }
+        ?? TimingPhase.Options(seconds: 60)
+      let phase = TimingPhase(plan: source.plan, options: options, control: interrupt.control)
+      if let iterations {
+        try Gradbench.write(TimingView.table(of: phase.mark(keys, iterations: iterations)).csv())
+        continue
+      }
+      let session = TimingSession(phase: phase, progress: progress)
+      let timings = session.run(keys)
+      if let folder = folders[index] {
+        if timings.rounds > 0 {
+          try write(
+            timings, lowered: session.lowered(timings), source, folder, clock, arguments)
+        } else {
+          folder.abandon()
+        }
+      }
+      let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil
+      try Gradbench.write(TimingView(timings: timings).text(format: format, width: width))
+    }
+    return interrupt.control.isInterrupted ? .interrupted : .success
+  }
+
+  /// All folders are made before anything runs, so that one that cannot be written costs nothing.
+  private static func createFolders(
+    for sources: [SuiteSource], _ output: String?
+  ) throws(CommandError) -> [RunFolder?] {
+    guard let output else { return sources.map { _ in nil } }
+    var folders: [RunFolder] = []
+    for source in sources {
+      let path = sources.count == 1 ? output : output + "/" + source.plan.suite.name
+      do {
+        folders.append(try RunFolder.create(at: path))
+      } catch {
+        for folder in folders { folder.abandon() }
+        throw CommandError("\(error)", exitCode: .cannotCreate)
+      }
+    }
+    return folders
+  }
+
+  private static func write(
+    _ timings: Timings, lowered: [RunInformation.LoweredValue], _ source: SuiteSource,
+    _ folder: RunFolder, _ clock: SessionClock, _ arguments: ParsedArguments
+  ) throws(CommandError) {
+    let plan = source.plan
+    let words = ["seed", "samples", "max-trials"].compactMap { name in
+      arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
+    }
+    let filters = arguments.list("filter").joined(separator: ", ")
+    let information = RunInformation(
+      suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
+      gitCommit: SourceCommit.current(),
+      options: words + (filters.isEmpty ? [] : [.init(name: "filter", value: filters)]),
+      lowered: lowered, start: clock.begin, end: Date(), wallSeconds: clock.wallSeconds,
+      cpuSeconds: clock.processorSeconds)
+    let results = RunResults(
+      suite: plan.suite.name, suiteDescription: plan.suite.description,
+      cells: plan.cells.map(\.description), trials: plan.trials, targets: plan.suite.targets,
+      records: plan.trials.map { _ in nil },
+      hits: Array(repeating: .missed, count: plan.trials.count * plan.suite.targets.count),
+      leftOut: plan.leftOut)
+    do {
+      try timings.write(to: folder)
+      try folder.writeInformation(information, results: results)
+      try folder.finish()
+    } catch {
+      throw CommandError("\(error)", exitCode: .cannotCreate)
+    }
+  }
+}

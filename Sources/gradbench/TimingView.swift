@@ -1,0 +1,120 @@
+import GradCommandLine
+import GradCore
+import GradReport
+import GradResults
+
+/// Timings as `time` prints them.
+struct TimingView {
+  let timings: Timings
+
+  func text(format: OutputFormat, width: Int?) -> String {
+    switch format {
+    case .json, .csv: return exact.text(format: format)
+    case .table, .markdown:
+      let whole = wholeCells
+      let tail =
+        whole.rows.isEmpty
+        ? "" : "\nWhole trials against iterations × seconds:\n" + whole.text(format: format)
+      return shown.text(format: format, width: width) + tail
+    }
+  }
+
+  private static let identity = [
+    "problem", "instance", "dimension", "optimizer", "hyperparameters", "schedule", "batch_size",
+    "backend",
+  ]
+
+  static func identity(of cell: CellDescription) -> [TableCell] {
+    [
+      .text(cell.problem), .integer(cell.instance), .integer(cell.dimension),
+      .text(cell.optimizer), .text(cell.hyperparameters), .text(cell.schedule),
+      cell.batchSize.isEmpty ? .empty : .text(cell.batchSize), .text(cell.backend),
+    ]
+  }
+
+  /// The cells in the order in which a profiler meets them.
+  static func table(of cells: [CellDescription]) -> TextTable {
+    var table = TextTable(identity.map { TableColumn($0) })
+    for cell in cells { table.append(identity(of: cell)) }
+    return table
+  }
+
+  /// For programs: seconds, with all digits.
+  private var exact: TextTable {
+    let measured = [
+      "iteration_seconds", "iteration_mad", "iteration_low", "iteration_high", "wall_seconds",
+      "objective_seconds", "gradient_seconds", "update_seconds", "instructions",
+    ]
+    var table = TextTable((Self.identity + measured).map { TableColumn($0) })
+    for key in timings.keys {
+      guard let summary = TimingSummary(key) else { continue }
+      let numbers = [
+        summary.iterationSeconds, summary.deviation, summary.interval.lower,
+        summary.interval.upper, summary.wallSeconds, summary.objectiveSeconds,
+        summary.gradientSeconds, summary.updateSeconds,
+      ]
+      table.append(
+        Self.identity(of: key.cell) + numbers.map { .number($0) } + [TableCell(key.instructions)])
+    }
+    return table
+  }
+
+  /// For people.
+  private var shown: TextTable {
+    let hasBatches = timings.keys.contains { !$0.cell.batchSize.isEmpty }
+    var columns = [
+      TableColumn("problem"), TableColumn("n", alignment: .right), TableColumn("optimizer"),
+      TableColumn("backend"),
+    ]
+    if hasBatches { columns.append(TableColumn("batch_size", title: "batch", alignment: .right)) }
+    columns += [
+      TableColumn("iteration", alignment: .right), TableColumn("spread", alignment: .right),
+      TableColumn("gradient", alignment: .right),
+    ]
+    if timings.countsInstructions {
+      columns.append(TableColumn("instructions", alignment: .right, digits: 6))
+    }
+    var table = TextTable(columns)
+    for key in timings.keys {
+      guard let summary = TimingSummary(key) else { continue }
+      let cell = key.cell
+      var row: [TableCell] = [
+        .text(cell.problem), .integer(cell.dimension), .text(cell.optimizer), .text(cell.backend),
+      ]
+      if hasBatches { row.append(.text(cell.batchSize)) }
+      row += [
+        .text(secondsText(summary.iterationSeconds)),
+        .text("± " + percent(summary.deviation / summary.iterationSeconds)),
+        .text(percent(summary.gradientSeconds / summary.iterationSeconds)),
+      ]
+      if timings.countsInstructions { row.append(TableCell(key.instructions)) }
+      table.append(row)
+    }
+    return table
+  }
+
+  private var wholeCells: TextTable {
+    var table = TextTable([
+      TableColumn("problem"), TableColumn("n", alignment: .right), TableColumn("optimizer"),
+      TableColumn("backend"), TableColumn("iterations", alignment: .right),
+      TableColumn("measured", alignment: .right),
+      TableColumn("ratio", title: "measured / predicted", alignment: .right, digits: 3),
+    ])
+    for whole in timings.wholeCells {
+      guard let ratio = whole.ratio(in: timings), timings.keys.indices.contains(whole.key) else {
+        continue
+      }
+      let key = timings.keys[whole.key]
+      let predicted =
+        Double(whole.iterations) * (TimingSummary(key)?.iterationSeconds ?? .nan)
+      table.append([
+        .text(key.cell.problem), .integer(key.cell.dimension), .text(key.cell.optimizer),
+        .text(key.cell.backend), .integer(whole.iterations),
+        .text(secondsText(predicted * ratio)), .number(ratio),
+      ])
+    }
+    return table
+  }
+
+  private func percent(_ share: Double) -> String { roundedText(share * 100, digits: 2) + " %" }
+}
