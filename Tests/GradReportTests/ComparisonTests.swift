@@ -245,10 +245,10 @@ import Testing
         }
       }
     }
-    let lines = comparison.lines().filter { $0.difference.metric == .costToTarget }
+    let lines = comparison.lines().lines.filter { $0.difference.metric == .costToTarget }
     #expect(lines.count == 1)
     #expect(lines.first?.otherTargets == 7)
-    #expect(!comparison.lines().contains { $0.difference.metric == .iterationsToTarget })
+    #expect(!comparison.lines().lines.contains { $0.difference.metric == .iterationsToTarget })
     #expect(comparison.differences.contains { $0.metric == .iterationsToTarget })
   }
 

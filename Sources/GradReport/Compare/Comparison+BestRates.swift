@@ -34,15 +34,13 @@ extension Comparison {
         let judged =
           isOnBoth
           ? tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1) : .inconclusive
-        let ratio = Self.ratio(costs.0, costs.1)
         enter(
-          Difference(
-            judged == .unchanged ? .inconclusive : judged, .bestLearningRate,
-            run.cells[bestAfter], target: name,
+          judged == .unchanged ? .inconclusive : judged, .bestLearningRate, cell: bestAfter,
+          target: position, values: costs,
+          severity: Self.ratio(costs.0, costs.1).map { abs(log2($0)) } ?? 1,
+          text: DifferenceText(
             before: NumberText.best(rate: rateBefore, cost: costs.0),
-            after: NumberText.best(rate: rateAfter, cost: costs.1), values: (rateBefore, rateAfter),
-            ratio: ratio,
-            severity: ratio.map { abs(log2($0)) } ?? 1,
+            after: NumberText.best(rate: rateAfter, cost: costs.1),
             note: !isOnBoth
               ? "the rates of the suite differ" : judged == .unchanged ? "at the same cost" : ""))
       }
