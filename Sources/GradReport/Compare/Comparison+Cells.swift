@@ -17,7 +17,10 @@ private enum Severity {
 
 extension Comparison {
   /// Compares what repeats exactly, cell by cell.
-  mutating func compareCells(_ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun) {
+  mutating func compareCells(
+    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
+    _ judgements: (before: Judgements, after: Judgements)
+  ) {
     let targets = run.targets.enumerated().compactMap { after, name in
       baseline.targets.firstIndex(of: name).map { (before: $0, after: after) }
     }
@@ -29,6 +32,9 @@ extension Comparison {
         compare(
           PairedTarget(pair, baseline, run, before: target.before, after: target.after),
           cell: pair.after, target: target.after, note: note)
+        compareVerdicts(
+          judgements.before[pair.before, target.before],
+          judgements.after[pair.after, target.after], pair.after, target.after, note)
       }
       enterLeft(pair, baseline, run, note)
     }
@@ -188,7 +194,6 @@ extension Comparison {
         .held, (before.held, before.hits), (after.held, after.hits), cell, target,
         severity: Severity.changedKind, note)
     }
-    compareVerdicts(paired, cell, target, note)
   }
 
   private mutating func compareShares(
@@ -226,21 +231,20 @@ extension Comparison {
   /// A verdict is relative to the best rate, so that another rate's improvement changes it: worse
   /// only where the rate itself costs more, or diverges.
   private mutating func compareVerdicts(
-    _ paired: PairedTarget, _ cell: Int, _ target: Int, _ note: String
+    _ before: Judgements.Judgement, _ after: Judgements.Judgement, _ cell: Int, _ target: Int,
+    _ note: String
   ) {
-    let (before, after) = (paired.judgementBefore, paired.judgementAfter)
     guard before.verdict != nil || after.verdict != nil else { return }
     guard before.verdict != after.verdict else {
       self.note(.verdict, .unchanged)
       return
     }
-    func rank(_ verdict: String?) -> Int? {
-      verdict.flatMap(Verdict.init(rawValue:)).map {
-        switch $0 {
-        case .efficient: 0
-        case .tooSmall, .tooLarge: 1
-        case .diverging: 2
-        }
+    func rank(_ verdict: Verdict?) -> Int? {
+      switch verdict {
+      case nil: nil
+      case .efficient: 0
+      case .tooSmall, .tooLarge: 1
+      case .diverging: 2
       }
     }
     var change = Change.inconclusive
@@ -252,7 +256,8 @@ extension Comparison {
     }
     enter(
       change, .verdict, cell: cell, target: target, severity: Severity.changedKind,
-      text: DifferenceText(before: before.verdict ?? "–", after: after.verdict ?? "–", note: note))
+      text: DifferenceText(
+        before: before.verdict?.rawValue ?? "–", after: after.verdict?.rawValue ?? "–", note: note))
   }
 }
 

@@ -59,8 +59,9 @@ public struct Comparison: Sendable {
     joinedCells = pairing.pairs.count
     newCells = pairing.new.count
     goneCells = pairing.gone.count
-    compareCells(pairing, baseline, run)
-    compareBestRates(pairing, baseline, run)
+    let judgements = (before: Judgements(baseline), after: Judgements(run))
+    compareCells(pairing, baseline, run, judgements)
+    compareBestRates(pairing, baseline, run, judgements)
     compareTimings(baseline, run)
     textIndex = [:]
     kept.sort { $0.order < $1.order }

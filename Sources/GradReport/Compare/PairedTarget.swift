@@ -23,8 +23,6 @@ struct PairedTarget {
   let isDefinedOnce: Bool
   let before: Side
   let after: Side
-  let judgementBefore: StoredRun.Judgement
-  let judgementAfter: StoredRun.Judgement
 
   /// - Parameters:
   ///   - before: The target's position in the baseline.
@@ -33,8 +31,6 @@ struct PairedTarget {
     _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, before: Int, after: Int
   ) {
     cell = run.cells[pair.after]
-    judgementBefore = baseline.judgement(cell: pair.before, target: before)
-    judgementAfter = run.judgement(cell: pair.after, target: after)
     let old = Self.side(of: pair.trials.map(\.before), baseline, target: before)
     let new = Self.side(of: pair.trials.map(\.after), run, target: after)
     isDefined = old != nil && new != nil
