@@ -53,7 +53,7 @@ import Testing
       $0.difference.change == .regression && $0.difference.metric == .costToTarget
     }
     // Both problems, at a rate that the shorter memory makes slower.
-    #expect(Set(slower.map(\.problem)) == ["sphere n=10", "quadratic n=5 κ=100"])
+    #expect(Set(slower.map(\.problem)) == ["sphere n=10", "quadratic n=5"])
     for line in slower {
       #expect(line.optimizer == "momentum")
       #expect([0.001, 0.01].contains(line.difference.cell.learningRate))
