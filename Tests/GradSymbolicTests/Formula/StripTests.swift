@@ -30,10 +30,10 @@ import Testing
   func stripsHaveTheBitsOfSingleIterations(text: String, dimension: Int) throws {
     let program = try Formula(text).program(dimension: dimension)
     let gradient = try FormulaGradient(program)
-    let points = (0..<8).map { lane in
-      (0..<dimension).map { 1 + 0.03 * Double(($0 * 7 + lane * 5) % 13) }
+    let points: [[Double]] = (0..<8).map { lane in
+      (0..<dimension).map { (i: Int) -> Double in 1 + 0.03 * Double((i * 7 + lane * 5) % 13) }
     }
-    let lanes = (0..<dimension).map { i in
+    let lanes: [Lanes] = (0..<dimension).map { i in
       var x = Lanes(0)
       for lane in 0..<8 { x[lane: lane] = points[lane][i] }
       return x
