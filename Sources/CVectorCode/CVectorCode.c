@@ -9,7 +9,7 @@
 int cvector_is_useful(void) { return __builtin_cpu_supports("avx2") != 0; }
 
 typedef double vector8 __attribute__((ext_vector_type(8), aligned(8)));
-typedef double vector32 __attribute__((ext_vector_type(32), aligned(8)));
+typedef double vector64 __attribute__((ext_vector_type(64), aligned(8)));
 
 // Operations in the order of GradSymbolic's Opcode.
 enum operation {
@@ -62,9 +62,9 @@ VECTOR_CODE long cvector_run_8(
   RUN(vector8, PLACED)
 }
 
-VECTOR_CODE long cvector_run_32(
+VECTOR_CODE long cvector_run_64(
     const cvector_instruction *code, long count, double *const *places) {
-  RUN(vector32, PLACED)
+  RUN(vector64, PLACED)
 }
 
 #else
@@ -76,7 +76,7 @@ long cvector_run_row(const cvector_instruction *code, long count, double *regist
 long cvector_run_8(const cvector_instruction *code, long count, double *const *places) {
   return 0;
 }
-long cvector_run_32(const cvector_instruction *code, long count, double *const *places) {
+long cvector_run_64(const cvector_instruction *code, long count, double *const *places) {
   return 0;
 }
 

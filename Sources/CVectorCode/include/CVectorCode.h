@@ -17,8 +17,8 @@ int cvector_is_useful(void);
 // Each runs instructions up to the first whose operation is not arithmetic, and returns how many.
 // A register has 8 doubles, one behind the other.
 long cvector_run_row(const cvector_instruction *code, long count, double *registers);
-// A register has 8 or 32 doubles and is where `places` says.
+// A register has 8 or 64 doubles and is where `places` says.
 long cvector_run_8(const cvector_instruction *code, long count, double *const *places);
-long cvector_run_32(const cvector_instruction *code, long count, double *const *places);
+long cvector_run_64(const cvector_instruction *code, long count, double *const *places);
 
 #endif

@@ -1,7 +1,7 @@
 public import GradNumerics
 
 // Innermost loops run a strip of neighbouring iterations at a time: eight numbers as one `Lanes`,
-// four `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added
+// eight `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added
 // one after the other, so a strip changes nothing but the time.
 
 extension LoopMachine {
