@@ -114,7 +114,7 @@ struct ComparisonView {
     for metric in Metric.allCases {
       guard let counts = comparison.counts[metric] else { continue }
       table.append(
-        [.text(metric.rawValue)] + Change.allCases.map { .integer(counts[$0] ?? 0) }
+        [.text(metric.rawValue)] + Change.allCases.map { .integer(counts[$0]) }
           + [TableCell(comparison.ratios[metric])])
     }
     return table
@@ -178,7 +178,7 @@ struct ComparisonView {
           .init(
             metric.rawValue,
             .object(
-              Change.allCases.map { .init($0.rawValue, .integer(counts[$0] ?? 0)) }
+              Change.allCases.map { .init($0.rawValue, .integer(counts[$0])) }
                 + [.init("ratio", comparison.ratios[metric].map(JSONTree.number) ?? .null)]))
         }
       })

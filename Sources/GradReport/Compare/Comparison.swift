@@ -13,7 +13,7 @@ public struct Comparison: Sendable {
   /// Differences that are counted and no more, beyond the first million.
   public private(set) var droppedDifferences = 0
   /// How many metrics of cells (and targets) came to each change.
-  public private(set) var counts: [Metric: [Change: Int]] = [:]
+  public private(set) var counts: [Metric: ChangeCounts] = [:]
   /// Geometric mean of after ÷ before, where both are positive and finite; nil without such pairs.
   public var ratios: [Metric: Double] {
     logRatios.compactMapValues { $0.count > 0 ? exp($0.sum / Double($0.count)) : nil }
@@ -69,19 +69,20 @@ public struct Comparison: Sendable {
 
   /// The number of a change over all metrics.
   public func count(_ change: Change) -> Int {
-    counts.values.reduce(0) { $0 + ($1[change] ?? 0) }
+    counts.values.reduce(0) { $0 + $1[change] }
   }
 
   // MARK: Entering
 
   mutating func note(_ metric: Metric, _ change: Change) {
-    counts[metric, default: [:]][change, default: 0] += 1
+    counts[metric, default: ChangeCounts()][change] += 1
   }
 
   mutating func note(_ metric: Metric, ratio: Double?) {
     guard let ratio else { return }
-    logRatios[metric, default: (0, 0)].sum += log(ratio)
-    logRatios[metric, default: (0, 0)].count += 1
+    let known = logRatios[metric] ?? (0, 0)
+    // Most ratios of an unchanged run are 1, whose logarithm need not be asked for.
+    logRatios[metric] = (known.sum + (ratio == 1 ? 0 : log(ratio)), known.count + 1)
   }
 
   /// Counts a change and keeps it unless nothing changed.

@@ -42,6 +42,23 @@ struct PairedTarget {
   /// nil where the target has no meaning.
   private static func side(of trials: [Int], _ run: StoredRun, target: Int) -> Side? {
     var side = Side()
+    if trials.count == 1, let trial = trials.first {
+      // A cell of one trial, of which there may be a hundred thousand, needs no lists.
+      guard let hit = run.hit(trial: trial, target: target) else { return nil }
+      side.trials = 1
+      let passes = run.records[trial].dataPasses
+      if !passes.isNaN, !run.hitPasses.isEmpty { side.medianPasses = .infinity }
+      guard hit.isHit else { return side }
+      side.hits = 1
+      side.held = hit.held ? 1 : 0
+      side.medianCost = Double(hit.cost)
+      side.expectedCost = side.medianCost
+      side.medianIterations = Double(hit.iteration)
+      if side.medianPasses == .infinity {
+        side.medianPasses = run.hitPasses[trial * run.targets.count + target]
+      }
+      return side
+    }
     var costs: [Double] = []
     var iterations: [Double] = []
     var passes: [Double] = []
