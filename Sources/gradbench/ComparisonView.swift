@@ -32,15 +32,17 @@ struct ComparisonView {
     if !comparison.circumstances.isEmpty {
       text += heading("Not the same in both runs") + shown(circumstancesTable)
     }
-    let lines = comparison.lines()
+    let (lines, total) = comparison.lines(limit: limit)
     if !lines.isEmpty {
-      let count = limit.map { min($0, lines.count) } ?? lines.count
-      text += heading("What changed, worst first") + shown(linesTable(lines.prefix(count)))
-      if count < lines.count {
-        text +=
-          "\(lines.count - count) more lines: '--limit 0' shows all, '--format json' holds "
-          + "everything.\n\n"
-      }
+      text += heading("What changed, worst first") + shown(linesTable(lines))
+    }
+    if lines.count < total {
+      text +=
+        "\(total - lines.count) more lines: '--limit 0' shows all, '--format json' holds "
+        + "everything.\n\n"
+    }
+    if comparison.droppedDifferences > 0 {
+      text += "\(comparison.droppedDifferences) more differences are counted only.\n\n"
     }
     text += heading("All metrics") + shown(countsTable)
     while text.hasSuffix("\n\n") { text.removeLast() }
@@ -81,7 +83,7 @@ struct ComparisonView {
     return table
   }
 
-  private func linesTable(_ lines: ArraySlice<ChangeLine>) -> TextTable {
+  private func linesTable(_ lines: [ChangeLine]) -> TextTable {
     var table = TextTable([
       TableColumn("change"), TableColumn("problem"), TableColumn("optimizer"),
       TableColumn("rate", alignment: .right, digits: 4), TableColumn("backend"),
@@ -112,7 +114,7 @@ struct ComparisonView {
     for metric in Metric.allCases {
       guard let counts = comparison.counts[metric] else { continue }
       table.append(
-        [.text(metric.rawValue)] + Change.allCases.map { .integer(counts[$0] ?? 0) }
+        [.text(metric.rawValue)] + Change.allCases.map { .integer(counts[$0]) }
           + [TableCell(comparison.ratios[metric])])
     }
     return table
@@ -164,6 +166,7 @@ struct ComparisonView {
             ])
           })),
       .init("counts", countsTree),
+      .init("droppedDifferences", .integer(comparison.droppedDifferences)),
       .init("differences", .array(comparison.differences.map(Self.tree))),
     ])
   }
@@ -175,7 +178,7 @@ struct ComparisonView {
           .init(
             metric.rawValue,
             .object(
-              Change.allCases.map { .init($0.rawValue, .integer(counts[$0] ?? 0)) }
+              Change.allCases.map { .init($0.rawValue, .integer(counts[$0])) }
                 + [.init("ratio", comparison.ratios[metric].map(JSONTree.number) ?? .null)]))
         }
       })

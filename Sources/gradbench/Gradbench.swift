@@ -8,7 +8,8 @@ enum Gradbench {
   /// Every command, in the order of the help; a new one is one file and one line here.
   static let commands: [any (Command & SendableMetatype).Type] = [
     RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
-    ReplayCommand.self, TimeCommand.self, CompareCommand.self, GradientCommand.self, DescendCommand.self,
+    ReplayCommand.self, TimeCommand.self, CompareCommand.self, GradientCommand.self,
+    DescendCommand.self,
     VerifyCommand.self,
   ]
 

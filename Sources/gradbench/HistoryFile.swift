@@ -28,7 +28,7 @@ struct HistoryFile {
           .text(metric.rawValue),
         ]
           + [Change.regression, .improvement, .unchanged, .inconclusive, .new, .gone].map {
-            .integer(counts[$0] ?? 0)
+            .integer(counts[$0])
           } + [TableCell(comparison.ratios[metric])])
     }
     let text = table.text(format: .csv)

@@ -6,7 +6,7 @@ public struct ChangeLine: Sendable {
   /// The worst of its targets.
   public let difference: Difference
   /// Further targets of the cell at which the metric changed alike.
-  public fileprivate(set) var otherTargets = 0
+  public let otherTargets: Int
   /// As tables name the cell: `quadratic n=20 κ=100 rotated`, `adam beta1=0.95`.
   public let problem: String
   public let optimizer: String
@@ -21,33 +21,38 @@ public struct ChangeLine: Sendable {
 extension Comparison {
   /// The differences, worst first, one line a metric of a cell: of several targets the worst, and of
   /// iterations, data passes and expected cost only what the cost to the target does not tell.
-  public func lines() -> [ChangeLine] {
-    let labels = Labels(differences.map(\.cell))
+  ///
+  /// - Parameter limit: Lines that are made; nil makes all.
+  /// - Returns: The lines, and how many there are without the limit.
+  public func lines(limit: Int? = nil) -> (lines: [ChangeLine], total: Int) {
     var told: Set<CellChange> = []
-    for difference in differences where difference.metric == .costToTarget {
-      told.insert(CellChange(difference, metric: .costToTarget, target: difference.target))
+    for one in kept where one.metric == .costToTarget {
+      told.insert(CellChange(one, metric: .costToTarget, target: one.target))
     }
-    var lines: [ChangeLine] = []
+    var found: [(difference: CompactDifference, others: Int)] = []
     var lineOfCell: [CellChange: Int] = [:]
-    for difference in differences {
-      if Self.echoes.contains(difference.metric),
-        told.contains(
-          CellChange(difference, metric: .costToTarget, target: difference.target))
+    for one in kept {
+      if Self.echoes.contains(one.metric),
+        told.contains(CellChange(one, metric: .costToTarget, target: one.target))
       {
         continue
       }
-      let key = CellChange(difference, metric: difference.metric, target: nil)
-      if difference.target != nil, let line = lineOfCell[key] {
-        lines[line].otherTargets += 1
+      let key = CellChange(one, metric: one.metric, target: -1)
+      if one.target >= 0, let line = lineOfCell[key] {
+        found[line].others += 1
         continue
       }
-      lineOfCell[key] = lines.count
-      lines.append(
-        ChangeLine(
-          difference: difference, problem: labels.problem(difference.cell),
-          optimizer: labels.optimizer(difference.cell)))
+      lineOfCell[key] = found.count
+      found.append((one, 0))
     }
-    return lines
+    let shown = found.prefix(limit ?? found.count).map { (difference($0.difference), $0.others) }
+    let labels = CellLabels(shown.map(\.0.cell))
+    let lines = shown.map { difference, others in
+      ChangeLine(
+        difference: difference, otherTargets: others, problem: labels.problem(difference.cell),
+        optimizer: labels.optimizer(difference.cell))
+    }
+    return (lines, found.count)
   }
 
   private static let echoes: Set<Metric> = [
@@ -57,15 +62,13 @@ extension Comparison {
 
 /// A change of one metric in one cell.
 private struct CellChange: Hashable {
-  let family: CellFamily
-  let learningRate: Double?
+  let cell: Int32
   let change: Change
   let metric: Metric
-  let target: String?
+  let target: Int16
 
-  init(_ difference: Difference, metric: Metric, target: String?) {
-    family = CellFamily(difference.cell)
-    learningRate = difference.cell.learningRate
+  init(_ difference: CompactDifference, metric: Metric, target: Int16) {
+    cell = difference.cell
     change = difference.change
     self.metric = metric
     self.target = target
@@ -73,7 +76,7 @@ private struct CellChange: Hashable {
 }
 
 /// Short names of cells, long enough to tell those of one table apart.
-private struct Labels {
+private struct CellLabels {
   private let showsInstance: Bool
   private var entrantLabels: [[String]: String] = [:]
 

@@ -8,17 +8,19 @@ extension Comparison {
   /// That the best rate moved is neither good nor bad; what counts is its expected cost. Where one
   /// of the two rates was not run both times the grids decide, and nothing can be said.
   mutating func compareBestRates(
-    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun
+    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
+    _ judgements: (before: Judgements, after: Judgements)
   ) {
     let joinedBefore = Set(pairing.pairs.map(\.before))
     let joinedAfter = Set(pairing.pairs.map(\.after))
-    let before = BestRates(baseline)
-    let after = BestRates(run)
-    for family in after.order {
-      guard let old = before.cells[family], let new = after.cells[family] else { continue }
+    let familyBefore = Dictionary(
+      judgements.before.families.map { ($0.key, $0.cells) }, uniquingKeysWith: { old, _ in old })
+    for (key, cells) in judgements.after.families {
+      guard let others = familyBefore[key] else { continue }
       for (position, name) in run.targets.enumerated() {
         guard let other = baseline.targets.firstIndex(of: name),
-          let bestBefore = old[other], let bestAfter = new[position],
+          let bestBefore = others.first(where: { judgements.before[$0, other].isBest }),
+          let bestAfter = cells.first(where: { judgements.after[$0, position].isBest }),
           let rateBefore = baseline.cells[bestBefore].learningRate,
           let rateAfter = run.cells[bestAfter].learningRate
         else { continue }
@@ -27,45 +29,23 @@ extension Comparison {
           continue
         }
         let costs = (
-          baseline.judgement(cell: bestBefore, target: other).expectedCost,
-          run.judgement(cell: bestAfter, target: position).expectedCost
+          judgements.before[bestBefore, other].expectedCost,
+          judgements.after[bestAfter, position].expectedCost
         )
         let isOnBoth = joinedBefore.contains(bestBefore) && joinedAfter.contains(bestAfter)
         let judged =
           isOnBoth
           ? tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1) : .inconclusive
-        let ratio = Self.ratio(costs.0, costs.1)
         enter(
-          Difference(
-            judged == .unchanged ? .inconclusive : judged, .bestLearningRate,
-            run.cells[bestAfter], target: name,
+          judged == .unchanged ? .inconclusive : judged, .bestLearningRate, cell: bestAfter,
+          target: position, values: costs,
+          severity: Self.ratio(costs.0, costs.1).map { abs(log2($0)) } ?? 1,
+          text: DifferenceText(
             before: NumberText.best(rate: rateBefore, cost: costs.0),
-            after: NumberText.best(rate: rateAfter, cost: costs.1), values: (rateBefore, rateAfter),
-            ratio: ratio,
-            severity: ratio.map { abs(log2($0)) } ?? 1,
+            after: NumberText.best(rate: rateAfter, cost: costs.1),
             note: !isOnBoth
               ? "the rates of the suite differ" : judged == .unchanged ? "at the same cost" : ""))
       }
-    }
-  }
-}
-
-/// The best cell of each family at each target.
-private struct BestRates {
-  var order: [CellFamily] = []
-  /// By target; nil where nothing is best.
-  var cells: [CellFamily: [Int?]] = [:]
-
-  init(_ run: StoredRun) {
-    for (index, cell) in run.cells.enumerated() where cell.learningRate != nil {
-      let best = run.targets.indices.filter { run.judgement(cell: index, target: $0).isBest }
-      guard !best.isEmpty else { continue }
-      let family = CellFamily(cell)
-      if cells[family] == nil {
-        order.append(family)
-        cells[family] = Array(repeating: nil, count: run.targets.count)
-      }
-      for target in best { cells[family]?[target] = index }
     }
   }
 }

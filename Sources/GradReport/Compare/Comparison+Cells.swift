@@ -17,57 +17,61 @@ private enum Severity {
 
 extension Comparison {
   /// Compares what repeats exactly, cell by cell.
-  mutating func compareCells(_ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun) {
+  mutating func compareCells(
+    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
+    _ judgements: (before: Judgements, after: Judgements)
+  ) {
     let targets = run.targets.enumerated().compactMap { after, name in
-      baseline.targets.firstIndex(of: name).map { (name: name, before: $0, after: after) }
+      baseline.targets.firstIndex(of: name).map { (before: $0, after: after) }
     }
     for pair in pairing.pairs {
       let note = pair.isRenamed ? renaming(pair, baseline, run) : ""
-      enter(outcome(pair, baseline, run, note))
-      if let gap = finalGap(pair, baseline, run, note) { enter(gap) }
+      compareOutcomes(pair, baseline, run, note)
+      compareFinalGaps(pair, baseline, run, note)
       for target in targets {
-        let cell = PairedTarget(pair, baseline, run, before: target.before, after: target.after)
-        for difference in differences(cell, target: target.name, note: note) { enter(difference) }
+        compare(
+          PairedTarget(pair, baseline, run, before: target.before, after: target.after),
+          cell: pair.after, target: target.after, note: note)
+        compareVerdicts(
+          judgements.before[pair.before, target.before],
+          judgements.after[pair.after, target.after], pair.after, target.after, note)
       }
-      enterLeft(pair, baseline, run)
+      enterLeft(pair, baseline, run, note)
     }
     for cell in pairing.gone {
       enter(
-        Difference(
-          .gone, .outcome, baseline.cells[cell], before: "run", after: "–",
-          severity: Severity.lostAnswer))
+        .gone, .outcome, cell: add(baseline.cells[cell]), severity: Severity.lostAnswer,
+        text: DifferenceText(before: "run", after: "–"))
     }
     for cell in pairing.new {
       enter(
-        Difference(.new, .outcome, run.cells[cell], before: "–", after: "run", severity: 0))
+        .new, .outcome, cell: cell, severity: 0,
+        text: DifferenceText(before: "–", after: "run"))
     }
   }
 
   // MARK: Cells and trials that one run lacks
 
   private mutating func enterLeft(
-    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun
+    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
   ) {
-    let cell = run.cells[pair.after]
-    let joined = pair.trials.count
     if pair.isRenamed {
       enter(
-        Difference(
-          .gone, .outcome, baseline.cells[pair.before], before: "run", after: "–",
-          severity: Severity.lostAnswer, note: renaming(pair, baseline, run)))
+        .gone, .outcome, cell: add(baseline.cells[pair.before]), severity: Severity.lostAnswer,
+        text: DifferenceText(before: "run", after: "–", note: note))
       return
     }
+    let joined = pair.trials.count
     if pair.goneTrials > 0 {
       enter(
-        Difference(
-          .gone, .outcome, cell, before: "\(joined + pair.goneTrials) trials",
-          after: "\(joined) of them", severity: Severity.lostAnswer))
+        .gone, .outcome, cell: pair.after, severity: Severity.lostAnswer,
+        text: DifferenceText(
+          before: "\(joined + pair.goneTrials) trials", after: "\(joined) of them"))
     }
     if pair.newTrials > 0 {
       enter(
-        Difference(
-          .new, .outcome, cell, before: "\(joined) trials",
-          after: "\(joined + pair.newTrials)", severity: 0))
+        .new, .outcome, cell: pair.after, severity: 0,
+        text: DifferenceText(before: "\(joined) trials", after: "\(joined + pair.newTrials)"))
     }
   }
 
@@ -85,15 +89,17 @@ extension Comparison {
 
   // MARK: Outcomes
 
-  private func outcome(
+  private mutating func compareOutcomes(
     _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
-  ) -> Difference {
+  ) {
     let before = OutcomeCounts(pair.trials.map { baseline.records[$0.before].outcome })
     let after = OutcomeCounts(pair.trials.map { run.records[$0.after].outcome })
     let (change, severity): (Change, Double)
-    if before == after {
-      (change, severity) = (.unchanged, 0)
-    } else if before.isAccidental || after.isAccidental {
+    guard before != after else {
+      self.note(.outcome, .unchanged)
+      return
+    }
+    if before.isAccidental || after.isAccidental {
       // Ended from outside: says nothing of the method.
       (change, severity) = (.inconclusive, 0)
     } else {
@@ -109,18 +115,18 @@ extension Comparison {
         : after.diverged > before.diverged
           ? Severity.diverged : isWorse ? Severity.lostAnswer : Severity.changedKind
     }
-    return Difference(
-      change, .outcome, run.cells[pair.after], before: before.text, after: after.text,
-      severity: severity, note: note)
+    enter(
+      change, .outcome, cell: pair.after, severity: severity,
+      text: DifferenceText(before: before.text, after: after.text, note: note))
   }
 
   // MARK: Final gaps
 
   /// The median final gap. Trials that ended in both runs because they hit the smallest target are
-  /// left out: where within it they stopped is no news. nil: all did, or nothing is known.
-  private mutating func finalGap(
+  /// left out: where within it they stopped is no news.
+  private mutating func compareFinalGaps(
     _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
-  ) -> Difference? {
+  ) {
     let cell = run.cells[pair.after]
     let isKnown = cell.minimum != nil && baseline.cells[pair.before].minimum != nil
     let isNoisy = !cell.batchSize.isEmpty
@@ -141,7 +147,7 @@ extension Comparison {
         values.after.append(after.finalObjective)
       }
     }
-    guard !values.before.isEmpty else { return nil }
+    guard !values.before.isEmpty else { return }
     var before = Quantile.median(values.before)
     var after = Quantile.median(values.after)
     if isKnown {
@@ -150,92 +156,108 @@ extension Comparison {
     }
     let ratio = isKnown ? Self.ratio(before, after) : nil
     self.note(.finalGap, ratio: ratio)
-    return Difference(
-      tolerances.judge(.finalGap, before: before, after: after), .finalGap, cell,
-      before: NumberText.size(before), after: NumberText.size(after), values: (before, after),
-      ratio: ratio, severity: isKnown ? Severity.of(ratio: ratio) : Severity.changedKind, note: note
-    )
+    enter(
+      tolerances.judge(.finalGap, before: before, after: after), .finalGap, cell: pair.after,
+      values: (before, after),
+      severity: isKnown ? Severity.of(ratio: ratio) : Severity.changedKind,
+      text: DifferenceText(note: note))
   }
 
   // MARK: Targets
 
   /// Everything that is known of a cell at one target.
-  private mutating func differences(
-    _ paired: PairedTarget, target: String, note: String
-  ) -> [Difference] {
-    let cell = paired.cell
+  private mutating func compare(
+    _ paired: PairedTarget, cell: Int, target: Int, note: String
+  ) {
     guard paired.isDefined else {
-      guard paired.isDefinedOnce else { return [] }
-      return [
-        Difference(
-          .inconclusive, .successRate, cell, target: target, before: "", after: "", severity: 0,
-          note: "the target has a meaning in one of the runs only")
-      ]
-    }
-    var found: [Difference] = []
-    func share(_ metric: Metric, _ before: (Int, Int), _ after: (Int, Int), severity: Double) {
-      let shares = (Double(before.0) / Double(before.1), Double(after.0) / Double(after.1))
-      found.append(
-        Difference(
-          tolerances.judge(metric, shareBefore: shares.0, after: shares.1), metric, cell,
-          target: target, before: "\(before.0)/\(before.1)", after: "\(after.0)/\(after.1)",
-          values: shares, severity: severity + abs(shares.1 - shares.0), note: note))
-    }
-    func size(_ metric: Metric, _ before: Double, _ after: Double) {
-      let ratio = Self.ratio(before, after)
-      self.note(metric, ratio: ratio)
-      found.append(
-        Difference(
-          tolerances.judge(metric, before: before, after: after), metric, cell, target: target,
-          before: NumberText.size(before), after: NumberText.size(after),
-          values: (before, after), ratio: ratio, severity: Severity.of(ratio: ratio), note: note))
+      guard paired.isDefinedOnce else { return }
+      enter(
+        .inconclusive, .successRate, cell: cell, target: target, severity: 0,
+        text: DifferenceText(
+          before: "", after: "", note: "the target has a meaning in one of the runs only"))
+      return
     }
     let (before, after) = (paired.before, paired.after)
-    share(
-      .successRate, (before.hits, before.trials), (after.hits, after.trials),
-      severity: Severity.lostAnswer)
-    size(.costToTarget, before.medianCost, after.medianCost)
-    size(.iterationsToTarget, before.medianIterations, after.medianIterations)
+    compareShares(
+      .successRate, (before.hits, before.trials), (after.hits, after.trials), cell, target,
+      severity: Severity.lostAnswer, note)
+    compareSizes(.costToTarget, before.medianCost, after.medianCost, cell, target, note)
+    compareSizes(
+      .iterationsToTarget, before.medianIterations, after.medianIterations, cell, target, note)
     if !before.medianPasses.isNaN || !after.medianPasses.isNaN {
-      size(.dataPassesToTarget, before.medianPasses, after.medianPasses)
+      compareSizes(
+        .dataPassesToTarget, before.medianPasses, after.medianPasses, cell, target, note)
     }
-    size(.expectedCost, before.expectedCost, after.expectedCost)
+    compareSizes(.expectedCost, before.expectedCost, after.expectedCost, cell, target, note)
     if before.hits > 0, after.hits > 0 {
-      share(
-        .held, (before.held, before.hits), (after.held, after.hits),
-        severity: Severity.changedKind)
+      compareShares(
+        .held, (before.held, before.hits), (after.held, after.hits), cell, target,
+        severity: Severity.changedKind, note)
     }
-    if let verdict = verdict(paired, target: target, note: note) { found.append(verdict) }
-    return found
+  }
+
+  private mutating func compareShares(
+    _ metric: Metric, _ before: (count: Int, of: Int), _ after: (count: Int, of: Int),
+    _ cell: Int, _ target: Int, severity: Double, _ note: String
+  ) {
+    let shares = (
+      before: Double(before.count) / Double(before.of),
+      after: Double(after.count) / Double(after.of)
+    )
+    let change = tolerances.judge(metric, shareBefore: shares.before, after: shares.after)
+    guard change != .unchanged else {
+      self.note(metric, .unchanged)
+      return
+    }
+    enter(
+      change, metric, cell: cell, target: target, values: shares,
+      severity: severity + abs(shares.after - shares.before),
+      text: DifferenceText(
+        before: "\(before.count)/\(before.of)", after: "\(after.count)/\(after.of)", note: note))
+  }
+
+  private mutating func compareSizes(
+    _ metric: Metric, _ before: Double, _ after: Double, _ cell: Int, _ target: Int,
+    _ note: String
+  ) {
+    let ratio = Self.ratio(before, after)
+    self.note(metric, ratio: ratio)
+    enter(
+      tolerances.judge(metric, before: before, after: after), metric, cell: cell, target: target,
+      values: (before, after), severity: Severity.of(ratio: ratio),
+      text: DifferenceText(note: note))
   }
 
   /// A verdict is relative to the best rate, so that another rate's improvement changes it: worse
   /// only where the rate itself costs more, or diverges.
-  private func verdict(_ paired: PairedTarget, target: String, note: String) -> Difference? {
-    let (before, after) = (paired.judgementBefore, paired.judgementAfter)
-    if before.verdict == nil, after.verdict == nil { return nil }
-    func rank(_ verdict: String?) -> Int? {
-      verdict.flatMap(Verdict.init(rawValue:)).map {
-        switch $0 {
-        case .efficient: 0
-        case .tooSmall, .tooLarge: 1
-        case .diverging: 2
-        }
+  private mutating func compareVerdicts(
+    _ before: Judgements.Judgement, _ after: Judgements.Judgement, _ cell: Int, _ target: Int,
+    _ note: String
+  ) {
+    guard before.verdict != nil || after.verdict != nil else { return }
+    guard before.verdict != after.verdict else {
+      self.note(.verdict, .unchanged)
+      return
+    }
+    func rank(_ verdict: Verdict?) -> Int? {
+      switch verdict {
+      case nil: nil
+      case .efficient: 0
+      case .tooSmall, .tooLarge: 1
+      case .diverging: 2
       }
     }
-    var change = Change.unchanged
-    if before.verdict != after.verdict {
-      change = .inconclusive
-      if let old = rank(before.verdict), let new = rank(after.verdict) {
-        let cost = tolerances.judge(
-          .expectedCost, before: before.expectedCost, after: after.expectedCost)
-        if new > old, new == 2 || cost == .regression { change = .regression }
-        if new < old, old == 2 || cost == .improvement { change = .improvement }
-      }
+    var change = Change.inconclusive
+    if let old = rank(before.verdict), let new = rank(after.verdict) {
+      let cost = tolerances.judge(
+        .expectedCost, before: before.expectedCost, after: after.expectedCost)
+      if new > old, new == 2 || cost == .regression { change = .regression }
+      if new < old, old == 2 || cost == .improvement { change = .improvement }
     }
-    return Difference(
-      change, .verdict, paired.cell, target: target, before: before.verdict ?? "–",
-      after: after.verdict ?? "–", severity: Severity.changedKind, note: note)
+    enter(
+      change, .verdict, cell: cell, target: target, severity: Severity.changedKind,
+      text: DifferenceText(
+        before: before.verdict?.rawValue ?? "–", after: after.verdict?.rawValue ?? "–", note: note))
   }
 }
 

@@ -15,46 +15,40 @@ extension Comparison {
     let isOtherMachine = circumstances.contains { Circumstance.machineNames.contains($0.name) }
     for after in run.timings {
       guard let before = timingOfFamily[CellFamily(after.cell)] else { continue }
+      let cell = add(after.cell)
       if let old = MedianInterval(before.samples), let new = MedianInterval(after.samples) {
-        enter(seconds(old, new, after.cell, isOtherMachine: isOtherMachine))
+        enterSeconds(old, new, cell, isOtherMachine: isOtherMachine)
       }
       if let old = before.instructionsPerIteration, let new = after.instructionsPerIteration {
         let ratio = Self.ratio(old, new)
         note(.instructionsPerIteration, ratio: ratio)
         enter(
-          Difference(
-            tolerances.judge(.instructionsPerIteration, before: old, after: new),
-            .instructionsPerIteration, after.cell, before: NumberText.size(old.rounded()),
-            after: NumberText.size(new.rounded()), values: (old, new), ratio: ratio,
-            severity: ratio.map { abs(log2($0)) } ?? 0))
+          tolerances.judge(.instructionsPerIteration, before: old, after: new),
+          .instructionsPerIteration, cell: cell, values: (old, new),
+          severity: ratio.map { abs(log2($0)) } ?? 0)
       }
     }
   }
 
-  private mutating func seconds(
-    _ before: MedianInterval, _ after: MedianInterval, _ cell: CellDescription,
-    isOtherMachine: Bool
-  ) -> Difference {
+  private mutating func enterSeconds(
+    _ before: MedianInterval, _ after: MedianInterval, _ cell: Int, isOtherMachine: Bool
+  ) {
     let ratio = after.median / before.median
     note(.secondsPerIteration, ratio: ratio)
     let judged = tolerances.judge(
       .secondsPerIteration, before: before.median, after: after.median)
     let isSure = judged == .regression ? after.lower > before.upper : after.upper < before.lower
-    let lowest = roundedText(after.lower / before.upper, digits: 3)
-    let highest = roundedText(after.upper / before.lower, digits: 3)
     var change = judged
-    var words = "interval of the ratio \(lowest) … \(highest)"
-    if judged != .unchanged, isOtherMachine {
-      change = .inconclusive
-      words = "another machine"
-    } else if judged != .unchanged, !isSure {
-      change = .inconclusive
+    var note = ""
+    if judged != .unchanged {
+      let lowest = roundedText(after.lower / before.upper, digits: 3)
+      let highest = roundedText(after.upper / before.lower, digits: 3)
+      note = isOtherMachine ? "another machine" : "between \(lowest)× and \(highest)×"
+      if isOtherMachine || !isSure { change = .inconclusive }
     }
-    return Difference(
-      change, .secondsPerIteration, cell, before: NumberText.seconds(before.median),
-      after: NumberText.seconds(after.median), values: (before.median, after.median),
-      ratio: ratio, severity: abs(log2(ratio)),
-      note: words)
+    enter(
+      change, .secondsPerIteration, cell: cell, values: (before.median, after.median),
+      severity: abs(log2(ratio)), text: DifferenceText(note: note))
   }
 }
 

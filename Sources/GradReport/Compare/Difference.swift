@@ -14,27 +14,52 @@ public struct Difference: Sendable {
   public var after: String
   /// The same as numbers, where they are: `inf` is a miss.
   public var values: (before: Double, after: Double)?
-  /// after ÷ before where both are positive and finite.
-  public var ratio: Double?
   /// What a reader should know besides, a short phrase; empty: nothing.
-  public var note = ""
-  /// How bad it is, for sorting: a lost answer before a slower one, more before less.
-  var severity: Double
+  public var note: String
 
-  init(
-    _ change: Change, _ metric: Metric, _ cell: CellDescription, target: String? = nil,
-    before: String, after: String, values: (before: Double, after: Double)? = nil,
-    ratio: Double? = nil, severity: Double, note: String = ""
-  ) {
-    self.change = change
-    self.metric = metric
-    self.cell = cell
-    self.target = target
-    self.before = before
-    self.after = after
-    self.values = values
-    self.ratio = ratio
-    self.severity = severity
-    self.note = note
+  /// after ÷ before where both are positive and finite.
+  public var ratio: Double? {
+    switch metric {
+    case .outcome, .verdict, .successRate, .held: nil
+    default: values.flatMap { Comparison.ratio($0.before, $0.after) }
+    }
   }
+}
+
+/// A difference as it is kept: a comparison of large runs may hold a million of them.
+struct CompactDifference {
+  var change: Change
+  var metric: Metric
+  /// Position among the later run's targets; −1: none.
+  var target: Int16 = -1
+  /// Index into ``Comparison/cells``.
+  var cell: Int32
+  var values: (before: Double, after: Double) = (.nan, .nan)
+  /// Index into ``Comparison/texts``; −1: the values say everything.
+  var text: Int32 = -1
+  /// How bad it is, for sorting: a lost answer before a slower one, more before less.
+  var severity: Float
+  /// In the order of the files.
+  var position: Int32 = 0
+
+  /// Regressions first; equal ones are sorted by severity, then stay in the order of the files.
+  var order: (Int, Float, Int32) {
+    let rank =
+      switch change {
+      case .regression: 0
+      case .gone: 1
+      case .inconclusive: 2
+      case .improvement: 3
+      case .new: 4
+      case .unchanged: 5
+      }
+    return (rank, -severity, position)
+  }
+}
+
+/// What a difference says beyond its values.
+struct DifferenceText: Hashable {
+  var before: String?
+  var after: String?
+  var note = ""
 }

@@ -23,8 +23,6 @@ struct PairedTarget {
   let isDefinedOnce: Bool
   let before: Side
   let after: Side
-  let judgementBefore: StoredRun.Judgement
-  let judgementAfter: StoredRun.Judgement
 
   /// - Parameters:
   ///   - before: The target's position in the baseline.
@@ -33,8 +31,6 @@ struct PairedTarget {
     _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, before: Int, after: Int
   ) {
     cell = run.cells[pair.after]
-    judgementBefore = baseline.judgement(cell: pair.before, target: before)
-    judgementAfter = run.judgement(cell: pair.after, target: after)
     let old = Self.side(of: pair.trials.map(\.before), baseline, target: before)
     let new = Self.side(of: pair.trials.map(\.after), run, target: after)
     isDefined = old != nil && new != nil
@@ -46,6 +42,23 @@ struct PairedTarget {
   /// nil where the target has no meaning.
   private static func side(of trials: [Int], _ run: StoredRun, target: Int) -> Side? {
     var side = Side()
+    if trials.count == 1, let trial = trials.first {
+      // A cell of one trial, of which there may be a hundred thousand, needs no lists.
+      guard let hit = run.hit(trial: trial, target: target) else { return nil }
+      side.trials = 1
+      let passes = run.records[trial].dataPasses
+      if !passes.isNaN, !run.hitPasses.isEmpty { side.medianPasses = .infinity }
+      guard hit.isHit else { return side }
+      side.hits = 1
+      side.held = hit.held ? 1 : 0
+      side.medianCost = Double(hit.cost)
+      side.expectedCost = side.medianCost
+      side.medianIterations = Double(hit.iteration)
+      if side.medianPasses == .infinity {
+        side.medianPasses = run.hitPasses[trial * run.targets.count + target]
+      }
+      return side
+    }
     var costs: [Double] = []
     var iterations: [Double] = []
     var passes: [Double] = []

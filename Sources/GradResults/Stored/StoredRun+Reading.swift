@@ -1,5 +1,5 @@
 import Foundation
-public import GradCore
+import GradCore
 
 extension StoredRun {
   /// Reads a run folder.
@@ -16,11 +16,9 @@ extension StoredRun {
     records = []
     hits = []
     hitPasses = []
-    judgements = []
     timings = []
-    let cellOfText = try readTrials()
+    try readTrials()
     try readTargets()
-    try readSummary(cellOfText)
     try readTimings()
   }
 
@@ -41,21 +39,17 @@ extension StoredRun {
 
   private static let cellColumns = 2..<11
 
-  /// Returns the cells by their columns as they stand in the file; of two cells of equal columns the
-  /// first.
-  private mutating func readTrials() throws(StoredRunError) -> [ArraySlice<UInt8>: Int] {
+  private mutating func readTrials() throws(StoredRunError) {
     typealias Column = TrialColumn
     guard var reader = try reader("trials.csv", columns: RunFolder.trialColumns) else {
       throw .incomplete(folder: folder, file: "trials.csv")
     }
-    var cellOfText: [ArraySlice<UInt8>: Int] = [:]
     var cellText: ArraySlice<UInt8> = []
     var known: Set<UInt64> = []
     while try reader.nextRow() {
       let text = reader.raw(Self.cellColumns)
       if cells.isEmpty || text != cellText {
         cellText = text
-        if cellOfText[text] == nil { cellOfText[text] = cells.count }
         cells.append(try Self.cell(reader, from: Self.cellColumns.lowerBound))
         cells[cells.count - 1].minimum = try reader.number(Column.minimum)
       }
@@ -86,7 +80,6 @@ extension StoredRun {
         file: path("trials.csv"), line: 0,
         what: "it has \(trials.count) trials, run.json speaks of \(file.trials.finished)")
     }
-    return cellOfText
   }
 
   /// The cell that nine columns from `problem` on tell.
@@ -144,38 +137,6 @@ extension StoredRun {
     guard try !reader.nextRow() else {
       throw .damaged(
         file: reader.file, line: reader.line, what: "there are more rows than trials and targets")
-    }
-  }
-
-  // MARK: summary.csv
-
-  /// The columns that `compare` reads, among those that a summary has.
-  private static let summaryColumns = [
-    "problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
-    "schedule", "batch_size", "backend", "trials", "target_hit", "converged", "stalled",
-    "unbounded", "diverged", "budget_spent", "timed_out", "failed", "target", "hits",
-    "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
-  ]
-
-  private mutating func readSummary(
-    _ cellOfText: [ArraySlice<UInt8>: Int]
-  ) throws(StoredRunError) {
-    judgements = Array(repeating: .none, count: cells.count * targets.count)
-    guard var reader = try reader("summary.csv", columns: Self.summaryColumns) else {
-      throw .incomplete(folder: folder, file: "summary.csv")
-    }
-    let targetOfName = Dictionary(
-      targets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    while try reader.nextRow() {
-      // Cells without a finished trial have a row here and none in trials.csv.
-      guard let cell = cellOfText[reader.raw(0..<9)] else { continue }
-      guard let target = targetOfName[reader.text(18)] else {
-        throw reader.mistake(18, "a target of run.json")
-      }
-      judgements[cell * targets.count + target] = Judgement(
-        verdict: reader.isEmpty(24) ? nil : reader.text(24),
-        isBest: try reader.flag(25) ?? false,
-        expectedCost: try reader.number(23) ?? .nan)
     }
   }
 }

@@ -19,29 +19,11 @@ public struct StoredRun: Sendable {
   public var hits: [TargetHit?]
   /// Data passes to a hit, like ``hits``; NaN where there are none. Empty if no trial has any.
   public var hitPasses: [Double]
-  /// `targets.count` a cell, from `summary.csv`.
-  public var judgements: [Judgement]
   /// From `timings.csv` and `instructions.csv`; empty where the run was not timed.
   public var timings: [StoredTiming]
 
-  /// What `summary.csv` says of a cell's learning rate at a target.
-  public struct Judgement: Sendable, Equatable {
-    /// nil where nothing can be said.
-    public var verdict: String?
-    public var isBest: Bool
-    /// Cost of all trials ÷ hits; infinite without a hit, NaN where the target has no meaning.
-    public var expectedCost: Double
-
-    static let none = Judgement(verdict: nil, isBest: false, expectedCost: .nan)
-  }
-
   /// The hit of a trial at a target.
   public func hit(trial: Int, target: Int) -> TargetHit? { hits[trial * targets.count + target] }
-
-  /// The judgement of a cell at a target.
-  public func judgement(cell: Int, target: Int) -> Judgement {
-    judgements[cell * targets.count + target]
-  }
 }
 
 /// One row of `timings.csv`: what an iteration takes, whatever the learning rate and the seed.
