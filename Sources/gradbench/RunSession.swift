@@ -78,7 +78,7 @@ struct RunSession {
       phase: TimingPhase(plan: source.plan, options: timing, control: control),
       progress: progress)
     let timings = session.run(source.plan.timingKeys(decidedBy: results.records))
-    guard timings.rounds > 0 else { return (nil, []) }
+    guard timings.samples > 0 else { return (nil, []) }
     return (timings, session.lowered(timings))
   }
 

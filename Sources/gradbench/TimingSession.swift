@@ -9,26 +9,25 @@ struct TimingSession {
   let progress: ProgressMode
 
   func run(_ keys: [TimingKey]) -> Timings {
-    var reporter: ProgressReporter?
-    let timings = phase.run(keys) { done, total in
-      // How many rounds there will be is known after the first.
-      let shown = reporter ?? ProgressReporter(mode: progress, total: total, unit: "timing rounds")
-      reporter = shown
-      shown.update(done: done)
-    }
-    reporter?.finish(done: timings.rounds)
+    let reporter = ProgressReporter(
+      mode: progress, total: phase.options.samples, unit: "timing samples")
+    let timings = phase.run(keys) { reporter.update(done: $0) }
+    reporter.finish(done: timings.samples)
     return timings
   }
 
   /// What is told where fewer samples were taken than asked for.
   func lowered(_ timings: Timings) -> [RunInformation.LoweredValue] {
-    guard timings.rounds < timings.roundsAsked else { return [] }
+    guard timings.samples < timings.samplesAsked else { return [] }
     let seconds = roundedText(phase.options.seconds)
     return [
       RunInformation.LoweredValue(
-        name: "timing.samples", from: Double(timings.roundsAsked), to: Double(timings.rounds),
+        name: "timing.samples", from: Double(timings.samplesAsked), to: Double(timings.samples),
         reason: phase.control.isInterrupted
-          ? "the run was interrupted" : "the timing phase is to take about \(seconds) s")
+          ? "the run was interrupted"
+          : phase.options.seconds.isFinite
+            ? "the timing phase is to take about \(seconds) s"
+            : "a neighbour slowed the processor too often")
     ]
   }
 }

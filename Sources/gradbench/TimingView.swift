@@ -15,8 +15,16 @@ struct TimingView {
       let tail =
         whole.rows.isEmpty
         ? "" : "\nWhole trials against iterations × seconds:\n" + whole.text(format: format)
-      return shown.text(format: format, width: width) + tail
+      return shown.text(format: format, width: width) + tail + note
     }
+  }
+
+  /// How far the figures can be trusted.
+  private var note: String {
+    let share = timings.quietShare
+    guard !timings.keys.isEmpty, share < 0.5 else { return "" }
+    return "\nOnly \(percent(share)) of the samples were undisturbed: other programs or a virtual "
+      + "machine's host share this processor.\n"
   }
 
   private static let identity = [
@@ -43,15 +51,16 @@ struct TimingView {
   private var exact: TextTable {
     let measured = [
       "iteration_seconds", "iteration_mad", "iteration_low", "iteration_high", "wall_seconds",
-      "objective_seconds", "gradient_seconds", "update_seconds", "instructions",
+      "reference_seconds", "objective_seconds", "gradient_seconds", "update_seconds",
+      "instructions",
     ]
     var table = TextTable((Self.identity + measured).map { TableColumn($0) })
     for key in timings.keys {
       guard let summary = TimingSummary(key) else { continue }
       let numbers = [
         summary.iterationSeconds, summary.deviation, summary.interval.lower,
-        summary.interval.upper, summary.wallSeconds, summary.objectiveSeconds,
-        summary.gradientSeconds, summary.updateSeconds,
+        summary.interval.upper, summary.wallSeconds, summary.referenceSeconds,
+        summary.objectiveSeconds, summary.gradientSeconds, summary.updateSeconds,
       ]
       table.append(
         Self.identity(of: key.cell) + numbers.map { .number($0) } + [TableCell(key.instructions)])
@@ -61,11 +70,20 @@ struct TimingView {
 
   /// For people.
   private var shown: TextTable {
-    let hasBatches = timings.keys.contains { !$0.cell.batchSize.isEmpty }
-    var columns = [
-      TableColumn("problem"), TableColumn("n", alignment: .right), TableColumn("optimizer"),
-      TableColumn("backend"),
-    ]
+    let cells = timings.keys.map(\.cell)
+    let hasBatches = cells.contains { !$0.batchSize.isEmpty }
+    let hasInstances = Set(cells.map(\.instance)).count > 1
+    let hasSchedules = Set(cells.map(\.schedule)).count > 1
+    let settings = Dictionary(grouping: cells, by: \.optimizer).mapValues {
+      Set($0.map(\.hyperparameters)).count
+    }
+    let hasSettings = settings.values.contains { $0 > 1 }
+    var columns = [TableColumn("problem"), TableColumn("n", alignment: .right)]
+    if hasInstances { columns.append(TableColumn("instance", alignment: .right)) }
+    columns.append(TableColumn("optimizer"))
+    if hasSettings { columns.append(TableColumn("hyperparameters")) }
+    if hasSchedules { columns.append(TableColumn("schedule")) }
+    columns.append(TableColumn("backend"))
     if hasBatches { columns.append(TableColumn("batch_size", title: "batch", alignment: .right)) }
     columns += [
       TableColumn("iteration", alignment: .right), TableColumn("spread", alignment: .right),
@@ -78,9 +96,12 @@ struct TimingView {
     for key in timings.keys {
       guard let summary = TimingSummary(key) else { continue }
       let cell = key.cell
-      var row: [TableCell] = [
-        .text(cell.problem), .integer(cell.dimension), .text(cell.optimizer), .text(cell.backend),
-      ]
+      var row: [TableCell] = [.text(cell.problem), .integer(cell.dimension)]
+      if hasInstances { row.append(.integer(cell.instance)) }
+      row.append(.text(cell.optimizer))
+      if hasSettings { row.append(.text(cell.hyperparameters)) }
+      if hasSchedules { row.append(.text(cell.schedule)) }
+      row.append(.text(cell.backend))
       if hasBatches { row.append(.text(cell.batchSize)) }
       row += [
         .text(secondsText(summary.iterationSeconds)),
@@ -105,12 +126,10 @@ struct TimingView {
         continue
       }
       let key = timings.keys[whole.key]
-      let predicted =
-        Double(whole.iterations) * (TimingSummary(key)?.iterationSeconds ?? .nan)
       table.append([
         .text(key.cell.problem), .integer(key.cell.dimension), .text(key.cell.optimizer),
         .text(key.cell.backend), .integer(whole.iterations),
-        .text(secondsText(predicted * ratio)), .number(ratio),
+        .text(secondsText(whole.seconds)), .number(ratio),
       ])
     }
     return table

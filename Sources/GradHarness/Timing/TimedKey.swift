@@ -6,7 +6,10 @@ import GradResults
 final class TimedKey {
   private let cell: PlannedCell
   private let dimension: Int
-  private let oracle: Oracle<Double>
+  private let prepared: PreparedGradient
+  private var oracle: Oracle<Double>
+  /// Samples from one evaluator to the next.
+  private var samplesPerOracle = 1
   private let start: TrialStart
   private let batches: BatchSequence?
   private let control: RunControl
@@ -22,6 +25,8 @@ final class TimedKey {
   /// Estimated seconds an iteration.
   private(set) var estimate = 0.0
   private(set) var samples: TimingSamples
+  /// Estimated seconds of the whole trial.
+  var wholeEstimate: Double { estimate * Double(samples.iterations) }
 
   /// A slice has at most so many iterations from each point.
   static let longestSlice = 256
@@ -33,7 +38,8 @@ final class TimedKey {
     let identity = plan.trials[trial]
     cell = plan.cells[Int(identity.cell)]
     dimension = plan.problems[cell.problem].dimension
-    oracle = plan.gradients[cell.gradient].prepared.scalar()
+    prepared = plan.gradients[cell.gradient].prepared
+    oracle = prepared.scalar()
     let start = TrialStart(
       trial: trial, point: plan.start(of: trial), rate: cell.rate, values: cell.values)
     self.start = start
@@ -68,16 +74,27 @@ final class TimedKey {
     return rehearsal.ends
   }
 
-  private func time(_ passages: [Rehearsal.Passage]) -> Stopwatch.Reading {
+  /// - Parameter reference: Becomes the slowest reference after any passage, if that is slower.
+  private func time(
+    _ passages: [Rehearsal.Passage], reference: inout Double
+  ) -> Stopwatch.Reading {
     var sum = Stopwatch.Reading()
+    var slowest = reference
     _ = rehearse(
       passages, begin: { self.clock.start() },
       end: {
         self.clock.stop()
         sum.processor += self.clock.elapsed.processor
         sum.wall += self.clock.elapsed.wall
+        slowest = max(slowest, Reference.seconds())
       })
+    reference = slowest
     return sum
+  }
+
+  private func time(_ passages: [Rehearsal.Passage]) -> Stopwatch.Reading {
+    var reference = 0.0
+    return time(passages, reference: &reference)
   }
 
   private func passage(
@@ -112,9 +129,15 @@ final class TimedKey {
       max(1, whole(sliceSeconds / estimate)))
     findPoints()
     repetitions = max(1, whole(sliceSeconds / (estimate * Double(slice))))
-    // Where the three points are one, that point has all of the time.
-    if points.count == 1, repetitions > 1 { repetitions *= 3 }
+    // Where the three points are one, that point is timed three times.
+    if points.count == 1, repetitions > 1 { points += [start.point, start.point] }
     samples.iterationsPerSample = slice * repetitions * points.count
+    var making = Stopwatch()
+    making.start()
+    oracle = prepared.scalar()
+    _ = timeGradient(1)
+    making.stop()
+    samplesPerOracle = min(16, max(1, whole(making.elapsed.processor / sliceSeconds)))
     let third = sliceSeconds / 3
     evaluations.objective = max(1, whole(third / max(timeObjective(1), 1e-9)))
     evaluations.gradient = max(1, whole(third / max(timeGradient(1), 1e-9)))
@@ -140,18 +163,32 @@ final class TimedKey {
 
   // MARK: Samples
 
-  /// Seconds an iteration, once over all points, and of one value and one gradient.
+  /// One sample over all points, with the reference before, between and after them.
   func takeSample() {
     let warmUps = estimate * Double(slice) < 2e-3 ? 1 : 0
-    let reading = time(points.map { passage($0, slice, repetitions, warmUps: warmUps) })
-    if control.isInterrupted { return }
-    let count = Double(samples.iterationsPerSample)
+    // Where vectors and workspaces lie decides up to 15 % of a cheap gradient. Were they made once,
+    // one process would differ from the next by that much.
+    let index = samples.samples.count
+    let padding = Padding(index, dimension: dimension)
+    defer { padding.release() }
+    if index % samplesPerOracle == 0 { oracle = prepared.scalar() }
+    var reference = Reference.seconds()
+    let reading = time(
+      points.map { passage($0, slice, repetitions, warmUps: warmUps) }, reference: &reference)
     let objective = timeObjective(evaluations.objective)
     let gradient = timeGradient(evaluations.gradient)
-    samples.samples.append(reading.processor / count)
-    samples.wallSamples.append(reading.wall / count)
-    samples.objectiveSamples.append(objective)
-    samples.gradientSamples.append(gradient)
+    reference = max(reference, Reference.seconds())
+    if control.isInterrupted { return }
+    let count = Double(samples.iterationsPerSample)
+    samples.samples.append(
+      TimingSample(
+        iteration: reading.processor / count, wall: reading.wall / count, objective: objective,
+        gradient: gradient, reference: reference))
+  }
+
+  /// Leaves the samples that count.
+  func keepQuiet(fastest: Double, most: Int) {
+    samples.samples = TimingSample.kept(of: samples.samples, fastest: fastest, most: most)
   }
 
   /// Instructions an iteration, over all points.
@@ -167,14 +204,17 @@ final class TimedKey {
     if isWhole { samples.instructions = Double(sum) / Double(samples.iterationsPerSample) }
   }
 
-  /// Processor seconds of all iterations from the start, in one go; short trials are repeated.
-  func timeWhole() -> Double {
+  /// All iterations from the start, in one go; short trials are repeated.
+  func timeWhole() -> TimingSample {
     let seconds = estimate * Double(samples.iterations)
     let repeats = min(4096, max(1, whole(5e-4 / seconds)))
-    let reading = time([
-      passage(start.point, samples.iterations, repeats, warmUps: seconds < 2e-3 ? 1 : 0)
-    ])
-    return reading.processor / Double(repeats)
+    var reference = Reference.seconds()
+    let reading = time(
+      [passage(start.point, samples.iterations, repeats, warmUps: seconds < 2e-3 ? 1 : 0)],
+      reference: &reference)
+    return TimingSample(
+      iteration: reading.processor / Double(repeats), wall: reading.wall / Double(repeats),
+      objective: .nan, gradient: .nan, reference: reference)
   }
 
   private func timeObjective(_ count: Int) -> Double {

@@ -8,25 +8,33 @@ public import GradResults
 ///   three points of it, in slices that repeat a fraction of a millisecond.
 /// - Samples are interleaved: every round takes one of each key, so that a slow minute of the
 ///   machine falls on all alike.
+/// - A sample counts if the processor was this thread's alone, and of these the faster half is kept
+///   (``TimingSample/kept(of:fastest:most:)``). The rounds go on until every key has as many as were
+///   asked for, or the time is up.
 /// - A few keys are also timed whole, from the start to the end of their trial, to check that
 ///   iterations times seconds an iteration is what a trial takes.
 public struct TimingPhase: Sendable {
   public struct Options: Sendable {
     /// Samples a key.
-    public var rounds = 21
+    public var samples = 21
     /// Fewer are not taken, however long it takes.
-    public var fewestRounds = 7
-    /// Seconds that all may take: the rounds are lowered to it.
+    public var fewestSamples = 7
+    /// Seconds that all may take: the samples are lowered to it.
     public var seconds = 10.0
     /// Seconds of the slices at one point.
-    public var sliceSeconds = 3e-4
+    ///
+    /// Shorter than the bursts of a busy neighbour, and hundreds of times as long as reading a clock.
+    public var sliceSeconds = 1e-4
     /// Keys that are also timed whole.
     public var wholeCells = 5
+    /// Seconds that all should take at least, so that the quiet moments of a busy machine are among
+    /// them: a few cheap cells get further samples.
+    public var leastSeconds = 1.5
 
-    public init(rounds: Int = 21, seconds: Double = 10) {
-      self.rounds = rounds
+    public init(samples: Int = 21, seconds: Double = 10) {
+      self.samples = samples
       self.seconds = seconds
-      fewestRounds = min(fewestRounds, rounds)
+      fewestSamples = min(fewestSamples, samples)
     }
   }
 
@@ -41,69 +49,96 @@ public struct TimingPhase: Sendable {
   }
 
   /// Goes of a cell that is timed whole.
-  static let wholeGoes = 7
+  private static let wholeGoes = 14
 
-  /// Times the keys. After an interrupt the rounds that every key has are kept.
+  /// Times the keys. After an interrupt what every key has is kept.
   ///
-  /// - Parameter onRound: Called after each round with how many there are, and will be.
+  /// - Parameter onRound: Called after each round with the samples that every key has.
   public func run(
-    _ keys: [TimingKey], onRound: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    _ keys: [TimingKey], onRound: (_ samples: Int) -> Void = { _ in }
   ) -> Timings {
-    let clock = ContinuousClock()
-    let begin = clock.now
-    func spent() -> Double { (clock.now - begin) / .seconds(1) }
+    let begin = ContinuousClock.now
+    func spent() -> Double { (ContinuousClock.now - begin) / .seconds(1) }
     var timings = Timings()
-    timings.roundsAsked = options.rounds
-    // Of the time a quarter finds points, and a trial that takes its share of it is followed whole.
-    let share = options.seconds / 8 / Double(max(keys.count, 1))
-    let slice = max(
-      5e-5,
-      min(
-        options.sliceSeconds,
-        options.seconds / 6 / Double(max(keys.count * options.fewestRounds, 1))))
-    var timed: [TimedKey] = []
-    for key in keys {
-      if control.isInterrupted { return timings }
-      guard let one = TimedKey(key, plan: plan, control: control) else { continue }
-      one.calibrate(sliceSeconds: slice, most: min(0.05, share))
-      timed.append(one)
-    }
+    timings.samplesAsked = options.samples
+    let timed = calibrated(keys)
     let wholes = wholeKeys(timed)
-    timings.wholeCells = wholes.map {
-      WholeCellTiming(key: $0, iterations: timed[$0].samples.iterations)
-    }
-    var rounds = options.rounds
-    while timings.rounds < rounds {
-      let before = spent()
-      for key in timed {
+    var wholeSamples: [[TimingSample]] = wholes.map { _ in [] }
+    // The fastest reference so far, how many samples of each key are quiet by it, rounds.
+    var fastest = Double.infinity
+    var quiet = timed.map { _ in 0 }
+    var rounds = 0
+    var isInTime = true
+    var wanted = 2 * options.samples
+    while !timed.isEmpty, isInTime || rounds < 2 * options.fewestSamples {
+      // All are asked in the first rounds, then those that a neighbour disturbed.
+      for (index, key) in timed.enumerated() where quiet[index] < wanted {
         if control.isInterrupted { break }
         key.takeSample()
       }
-      for (position, key) in wholes.enumerated() where timings.rounds < Self.wholeGoes {
+      for (position, key) in wholes.enumerated() where rounds < Self.wholeGoes {
         if control.isInterrupted { break }
-        timings.wholeCells[position].samples.append(timed[key].timeWhole())
+        wholeSamples[position].append(timed[key].timeWhole())
       }
       if control.isInterrupted { break }
-      timings.rounds += 1
-      if timings.rounds == 1 {
-        let left = max(0, options.seconds - spent()) / max(spent() - before, 1e-6)
-        rounds = min(rounds, max(options.fewestRounds, 1 + Int(min(left, 1e6))))
+      rounds += 1
+      for key in timed {
+        fastest = min(fastest, key.samples.samples.last?.reference ?? .infinity)
       }
-      onRound(timings.rounds, rounds)
+      for (index, key) in timed.enumerated() {
+        quiet[index] = key.samples.samples.count { $0.isQuiet(fastest: fastest) }
+      }
+      let fewest = quiet.min() ?? 0
+      onRound(min(fewest / 2, options.samples))
+      if fewest >= wanted {
+        if spent() >= options.leastSeconds || wanted >= 100 * options.samples { break }
+        wanted += 2
+      }
+      // Without a limit of seconds, disturbed samples are taken again at most twice.
+      isInTime = spent() < options.seconds && rounds < 3 * wanted
+    }
+    let taken = timed.reduce(0) { $0 + $1.samples.samples.count }
+    timings.quietShare = taken > 0 ? Double(quiet.reduce(0, +)) / Double(taken) : 0
+    for key in timed { key.keepQuiet(fastest: fastest, most: options.samples) }
+    timings.samples = timed.map(\.samples.samples.count).min() ?? 0
+    for (key, samples) in zip(wholes, wholeSamples) where !samples.isEmpty {
+      let kept = TimingSample.kept(of: samples, fastest: fastest, most: Self.wholeGoes)
+        .map(\.iteration).sorted()
+      timings.wholeCells.append(
+        WholeCellTiming(
+          key: key, iterations: timed[key].samples.iterations, seconds: kept[kept.count / 2]))
     }
     if let counter = InstructionCounter() {
       timings.countsInstructions = true
       for key in timed where !control.isInterrupted { key.count(with: counter) }
     }
-    timings.keys = timed.map { $0.samples.first(rounds: timings.rounds) }
+    timings.keys = timed.map(\.samples)
     return timings
   }
 
-  /// Keys from the cheapest trial to the most expensive.
+  private func calibrated(_ keys: [TimingKey]) -> [TimedKey] {
+    // An eighth of the time finds points; a trial that takes longer than its share of it is followed
+    // so far only. Cheap slices get shorter where there are very many keys.
+    let count = Double(max(keys.count, 1))
+    let share = min(0.05, options.seconds / 8 / count)
+    let slice = max(
+      5e-5, min(options.sliceSeconds, options.seconds / 6 / count / Double(options.fewestSamples)))
+    var timed: [TimedKey] = []
+    for key in keys {
+      if control.isInterrupted { break }
+      guard let one = TimedKey(key, plan: plan, control: control) else { continue }
+      one.calibrate(sliceSeconds: slice, most: share)
+      timed.append(one)
+    }
+    return timed
+  }
+
+  /// Keys from the cheapest trial to the most expensive. Trials of a few iterations are left out
+  /// where there are longer ones: going back to the start is a share of them.
   private func wholeKeys(_ timed: [TimedKey]) -> [Int] {
-    let order = timed.indices.sorted {
-      timed[$0].estimate * Double(timed[$0].samples.iterations)
-        < timed[$1].estimate * Double(timed[$1].samples.iterations)
+    let long = timed.indices.filter { timed[$0].samples.iterations >= TimedKey.shortestSlice }
+    let order = (long.isEmpty ? Array(timed.indices) : long).sorted {
+      timed[$0].wholeEstimate < timed[$1].wholeEstimate
     }
     guard order.count > options.wholeCells, options.wholeCells > 1 else {
       return Array(order.prefix(options.wholeCells))
@@ -152,17 +187,5 @@ extension TimingPhase {
       }
     }
     return keys.indices.filter { isDecided[$0] }.map { keys[$0] }
-  }
-}
-
-extension TimingSamples {
-  /// The samples of the first rounds, which all keys have.
-  fileprivate func first(rounds: Int) -> TimingSamples {
-    var kept = self
-    kept.samples = Array(samples.prefix(rounds))
-    kept.wallSamples = Array(wallSamples.prefix(rounds))
-    kept.objectiveSamples = Array(objectiveSamples.prefix(rounds))
-    kept.gradientSamples = Array(gradientSamples.prefix(rounds))
-    return kept
   }
 }

@@ -11,11 +11,12 @@ struct TimingReport {
   let target: Int?
 
   func lines() -> [String] {
-    guard timings.rounds > 0, !timings.keys.isEmpty else { return [] }
+    guard timings.samples > 0, !timings.keys.isEmpty else { return [] }
     var lines = [
-      "- timings: \(NumberText.count(timings.rounds, "sample")) of "
+      "- timings: \(NumberText.count(timings.samples, "sample")) of "
         + "\(NumberText.count(timings.keys.count, "cell")) (all rates of a grid are one), on one "
-        + "core; "
+        + "core that was undisturbed in \(roundedText(timings.quietShare * 100, digits: 2)) % of all "
+        + "samples; "
         + (timings.countsInstructions
           ? "with instructions" : "hardware counters do not answer here")
     ]
@@ -116,7 +117,7 @@ struct TimingReport {
     for whole in timings.wholeCells {
       guard let ratio = whole.ratio(in: timings) else { continue }
       let key = timings.keys[whole.key]
-      let measured = Quantile.median(whole.samples)
+      let measured = whole.seconds
       table.append([
         MarkdownText.escaped(StudyTask.label(of: key.cell, showsInstance: false)),
         MarkdownText.code(key.cell.optimizer), MarkdownText.code(key.cell.backend),

@@ -14,6 +14,9 @@ public struct TimingSummary: Sendable, Equatable {
   public let wallSeconds: Double
   public let objectiveSeconds: Double
   public let gradientSeconds: Double
+  /// The median of the reference beside the samples: equal on one machine while it is quiet, so that
+  /// samples of two runs whose references differ were not taken alike.
+  public let referenceSeconds: Double
 
   /// What an iteration takes beside its gradient; below zero where noise is larger.
   public var updateSeconds: Double { iterationSeconds - gradientSeconds }
@@ -21,16 +24,18 @@ public struct TimingSummary: Sendable, Equatable {
   /// nil without samples.
   public init?(_ samples: TimingSamples) {
     guard !samples.samples.isEmpty else { return nil }
-    let median = Quantile.median(samples.samples)
+    let iterations = samples.samples.map(\.iteration)
+    let median = Quantile.median(iterations)
     iterationSeconds = median
-    deviation = Quantile.median(samples.samples.map { abs($0 - median) })
-    wallSeconds = Quantile.median(samples.wallSamples)
-    objectiveSeconds = Quantile.median(samples.objectiveSamples)
-    gradientSeconds = Quantile.median(samples.gradientSamples)
+    deviation = Quantile.median(iterations.map { abs($0 - median) })
+    wallSeconds = Quantile.median(samples.samples.map(\.wall))
+    objectiveSeconds = Quantile.median(samples.samples.map(\.objective))
+    gradientSeconds = Quantile.median(samples.samples.map(\.gradient))
+    referenceSeconds = Quantile.median(samples.samples.map(\.reference))
     // Keyed by the trial, so that equal samples have equal intervals.
     let key = RandomKey(seed: samples.trial).child("timing")
     interval =
-      Bootstrap.medianInterval(of: samples.samples, level: 0.95, key: key)
+      Bootstrap.medianInterval(of: iterations, level: 0.95, key: key)
       ?? Interval(lower: median, upper: median)
   }
 }
@@ -39,11 +44,11 @@ extension WholeCellTiming {
   /// Measured seconds of the whole trial ÷ iterations times seconds an iteration; nil where either
   /// was not measured.
   public func ratio(in timings: Timings) -> Double? {
-    guard timings.keys.indices.contains(key), !samples.isEmpty, iterations > 0,
-      !timings.keys[key].samples.isEmpty
-    else { return nil }
-    let predicted = Double(iterations) * Quantile.median(timings.keys[key].samples)
-    return predicted > 0 ? Quantile.median(samples) / predicted : nil
+    guard timings.keys.indices.contains(key), let summary = TimingSummary(timings.keys[key]) else {
+      return nil
+    }
+    let predicted = Double(iterations) * summary.iterationSeconds
+    return predicted > 0 ? seconds / predicted : nil
   }
 }
 

@@ -22,10 +22,10 @@ extension Timings {
         for seconds in [
           summary.objectiveSeconds, summary.gradientSeconds, summary.updateSeconds,
           summary.iterationSeconds, summary.deviation, summary.interval.lower,
-          summary.interval.upper, summary.wallSeconds,
+          summary.interval.upper, summary.wallSeconds, summary.referenceSeconds,
         ] { writer.number(Self.rounded(seconds)) }
         writer.number(key.instructions)
-        writer.text(key.samples.map { roundedText($0, digits: 6) }.joined(separator: ";"))
+        writer.text(key.samples.map { roundedText($0.iteration, digits: 6) }.joined(separator: ";"))
         writer.endRow()
       }
     }

@@ -6,7 +6,7 @@ extension RunFolder {
     "problem", "instance", "dimension", "optimizer", "hyperparameters", "schedule", "batch_size",
     "backend", "trial", "rounds", "iterations_per_sample", "objective_seconds",
     "gradient_seconds", "update_seconds", "iteration_seconds", "iteration_mad", "iteration_low",
-    "iteration_high", "wall_seconds", "instructions", "samples",
+    "iteration_high", "wall_seconds", "reference_seconds", "instructions", "samples",
   ]
 
   /// The columns of `instructions.csv`, which a count under valgrind leaves.

@@ -60,7 +60,7 @@ enum TimeCommand: Command {
           jobs: ProcessInfo.processInfo.activeProcessorCount, trace: .none),
         control: interrupt.control)
       let options =
-        samples.map { TimingPhase.Options(rounds: $0, seconds: .infinity) }
+        samples.map { TimingPhase.Options(samples: $0, seconds: .infinity) }
         ?? TimingPhase.Options(seconds: 60)
       let phase = TimingPhase(plan: source.plan, options: options, control: interrupt.control)
       if let iterations {
@@ -70,7 +70,7 @@ enum TimeCommand: Command {
       let session = TimingSession(phase: phase, progress: progress)
       let timings = session.run(keys)
       if let folder = folders[index] {
-        if timings.rounds > 0 {
+        if timings.samples > 0 {
           try write(
             timings, lowered: session.lowered(timings), source, folder, clock, arguments)
         } else {
