@@ -6,7 +6,9 @@ import Testing
 
 /// Equal seeds give equal bytes, whatever the number of workers and however trials are packed.
 @Suite struct DeterminismTests {
-  static let files = ["trials.csv", "targets.csv", "traces.csv", "summary.csv"]
+  static let files = [
+    "trials.csv", "targets.csv", "traces.csv", "summary.csv", "comparisons.csv",
+  ]
 
   static let suites = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "suites")
@@ -39,7 +41,9 @@ import Testing
     try folder.writeTrials(results)
     try folder.writeTargets(results)
     try folder.writeTraces(results, from: spill)
-    try Summary(results).write(results, to: folder)
+    let summary = Summary(results)
+    try summary.write(results, to: folder)
+    try Report(results, summary: summary).writeComparisons(to: folder)
     var all: [String: Data] = [:]
     for name in files { all[name] = try Data(contentsOf: URL(filePath: folder.file(name))) }
     return all
