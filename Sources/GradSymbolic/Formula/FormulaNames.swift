@@ -5,7 +5,8 @@ enum FormulaNames {
   static let elementary: [String: ElementaryFunction] = Dictionary(
     uniqueKeysWithValues: ElementaryFunction.allCases.map { ($0.name, $0) })
   /// Every name that is followed by parentheses.
-  static let functions = ElementaryFunction.allCases.map(\.name) + ["max", "min", "select", "sum", "prod"]
+  static let functions =
+    ElementaryFunction.allCases.map(\.name) + ["max", "min", "select", "sum", "prod"]
   private static let functionSet = Set(functions)
 
   static func isFunction(_ name: String) -> Bool { functionSet.contains(name) }

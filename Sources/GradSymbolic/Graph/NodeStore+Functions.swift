@@ -32,7 +32,9 @@ extension NodeStore {
     case .integerPower where n > 0 && node.exponent > 0:
       let (exponent, overflow) = n.multipliedReportingOverflow(by: node.exponent)
       // Larger ones could not be read back from the formula.
-      if !overflow, exponent <= FormulaLimits.exponent { return power(Operand(node: node.a), exponent) }
+      if !overflow, exponent <= FormulaLimits.exponent {
+        return power(Operand(node: node.a), exponent)
+      }
     default: break
     }
     return make(.integerPower, a, payload: UInt64(bitPattern: Int64(n)))
@@ -59,7 +61,7 @@ extension NodeStore {
   func powerBase(ofLogarithm node: Node) -> Int32? {
     guard node.kind == .select, case let logarithm = nodes[Int(node.elseBranch)],
       logarithm.kind == .function, logarithm.function == .log, logarithm.a == node.a,
-      case let (bound, other) = (nodes[Int(node.b)], nodes[Int(node.thenBranch)]),
+      case (let bound, let other) = (nodes[Int(node.b)], nodes[Int(node.thenBranch)]),
       bound.kind == .constant, bound.constant == .leastNonzeroMagnitude,
       other.kind == .constant, other.constant == 0
     else { return nil }
