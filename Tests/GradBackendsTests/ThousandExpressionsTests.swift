@@ -101,7 +101,6 @@ import Testing
     let (cases, undefined) = isSmooth ? Self.smooth : Self.mixed
     var varying = 0
     var compared: [String: Int] = [:]
-    var worst: [String: Double] = [:]
     for one in cases {
       let noise = Self.noise(
         [one.value] + one.gradient,
@@ -132,19 +131,17 @@ import Testing
           error <= Self.gradientTolerance,
           "\(backend.id): \(error) of \(one.expression.formula) at \(one.x)")
         compared[backend.id, default: 0] += 1
-        worst[backend.id] = max(worst[backend.id] ?? 0, error)
       }
     }
-    print("gradients: \(compared), \(varying) varying, worst \(worst), \(undefined) undefined")
     #expect(compared["reverse", default: 0] >= 900 && compared["symbolic", default: 0] >= 900)
     #expect(compared["complex-step", default: 0] >= (isSmooth ? 900 : 10))
-    #expect(varying >= 500)
+    // Off the domains of asin, acos, log and √ there is nothing to compare.
+    #expect(varying >= 500 && undefined < 2 * Self.count, "\(varying), \(undefined)")
   }
 
   @Test func hessiansAgree() throws {
     let cases = Self.mixed.cases
     var (compared, spoiled) = (0, 0)
-    var worst = 0.0
     for one in cases {
       let symbolic = try #require(Hessian.symbolic(of: one.problem))
       let reverse = try #require(Hessian.dualOverReverse(of: one.problem))
@@ -163,12 +160,10 @@ import Testing
       }
       compared += 1
       let error = Self.error(found, expected)
-      worst = max(worst, error)
       #expect(
         error <= Self.hessianTolerance,
         "\(found) for \(expected) of \(one.expression.formula) at \(one.x)")
     }
-    print("Hessians: \(compared), \(spoiled) spoiled, worst \(worst)")
     #expect(compared >= 900 && spoiled <= 5, "\(spoiled) of \(compared)")
   }
 
@@ -209,7 +204,6 @@ import Testing
       #expect(
         Self.error([value], [one.value]) <= Self.gradientTolerance, "printed: \(text) at \(one.x)")
     }
-    print("values: \(compared), printed \(printed)")
     #expect(compared >= 900 && printed >= 900)
   }
 }
