@@ -20,10 +20,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLanes"),
+    .target(name: "CVectorCode"),
     // The other side of the speed comparison; no product uses it.
     .target(name: "CKernels"),
     .target(name: "GradNumerics", dependencies: ["CLanes"]),
-    .target(name: "GradSymbolic", dependencies: ["GradNumerics"]),
+    .target(name: "GradSymbolic", dependencies: ["CVectorCode", "GradNumerics"]),
     .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic"]),
     .target(name: "GradProblems", dependencies: ["GradCore"]),
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),

@@ -19,7 +19,9 @@ enum GradbenchSpeed {
 
   static let sections: [(String, @Sendable (inout SpeedTable) throws -> Void)] = [
     ("objectives", ObjectiveRows.add(to:)), ("duals", DualRows.add(to:)),
-    ("programs", ProgramRows.add(to:)),
+    ("programs", ProgramRows.add(to:)), ("tape", TapeRows.add(to:)),
+    ("cheap-gradient", CheapGradientRows.add(to:)), ("formulas", FormulaRows.add(to:)),
+    ("hessians", HessianRows.add(to:)),
     ("steps", StepRows.add(to:)), ("lanes", LaneRows.add(to:)),
     ("runner", RunnerRows.add(to:)), ("processes", ProcessRows.add(to:)),
   ]

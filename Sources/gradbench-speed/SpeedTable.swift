@@ -46,6 +46,15 @@ struct SpeedTable {
     disagreements.append(item + what)
   }
 
+  /// Notes whether two kernels gave the same numbers but for rounding: they add in another order.
+  mutating func checkNear(_ item: String, _ ours: [Double], _ reference: [Double]) {
+    let largest = reference.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let isNear =
+      ours.count == reference.count
+      && zip(ours, reference).allSatisfy { ($0 - $1).magnitude <= 1e-13 * largest }
+    if !isNear { check(item, ours, reference) }
+  }
+
   var text: String { table.text(format: .table) }
 
   private static func mark(_ measured: Double, _ asked: Double?) -> TableCell {

@@ -8,7 +8,8 @@ enum Gradbench {
   /// Every command, in the order of the help; a new one is one file and one line here.
   static let commands: [any (Command & SendableMetatype).Type] = [
     RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
-    ReplayCommand.self, GradientCommand.self, DescendCommand.self, VerifyCommand.self,
+    ReplayCommand.self, CompareCommand.self, GradientCommand.self, DescendCommand.self,
+    VerifyCommand.self,
   ]
 
   static let version = "0.1.0"
@@ -18,7 +19,7 @@ enum Gradbench {
     overview: "Benchmark optimizers and gradients: which one, at which learning rate, and why.",
     version: version, commands: commands.map { $0.specification },
     unavailableCommands: [
-      "plot", "report", "compare", "merge", "export",
+      "plot", "report", "merge", "export",
       "completion", "time",
     ],
     suggest: { closest(to: $0, in: $1) })

@@ -57,6 +57,8 @@ struct GradientView {
     members.append(.init("hessian", hessian))
     members.append(.init("eigenvalues", study.eigenvalues.map(JSONTree.numbers) ?? .null))
     members.append(.init("pointKind", study.pointKind.map { .text($0.rawValue) } ?? .null))
+    members.append(.init("evidence", study.evidence.map { .text($0.sentence) } ?? .null))
+    members.append(.init("convexity", convexity))
     return .object(members)
   }
 
@@ -65,6 +67,16 @@ struct GradientView {
     return .object([
       .init("unit", .numbers(direction.unit)), .init("derivative", .number(direction.derivative)),
       .init("cosine", direction.cosine.map(JSONTree.number) ?? .null),
+    ])
+  }
+
+  private var convexity: JSONTree {
+    guard let evidence = study.convexity else { return .null }
+    return .object([
+      .init("samples", .integer(evidence.samples)), .init("skipped", .integer(evidence.skipped)),
+      .init("counterexample", .boolean(evidence.isCounterexample)),
+      .init("smallestEigenvalue", evidence.smallestEigenvalue.map(JSONTree.number) ?? .null),
+      .init("point", evidence.point.map(JSONTree.numbers) ?? .null),
     ])
   }
 
@@ -174,13 +186,23 @@ struct GradientView {
       .joined(separator: ", ")
     let kind =
       switch study.pointKind {
-      case .minimum: "all positive: a minimum"
-      case .maximum: "all negative: a maximum"
-      case .saddle: "of both signs: a saddle"
-      case .degenerate: "one is zero: second derivatives cannot decide"
+      case .minimum: "all positive and the gradient 0: a minimum"
+      case .maximum: "all negative and the gradient 0: a maximum"
+      case .saddle: "of both signs and the gradient 0: a saddle"
+      case .degenerate: "one is zero, the gradient too: second derivatives cannot decide"
       case .notStationary, nil: "the gradient is not small: not a stationary point"
       }
     return "Hessian eigenvalues: \(values)\(eigenvalues.count > 8 ? ", …" : ""); \(kind)"
+      + (study.convexity.map { "\nConvexity \(convexityPlace): \($0.sentence)" } ?? "")
+  }
+
+  /// Where the Hessians were sampled.
+  private var convexityPlace: String {
+    let place = source.problem.facts.box == nil ? "near the point" : "in the problem's box"
+    guard let first = study.convexityBox.first, study.convexityBox.allSatisfy({ $0 == first })
+    else { return place }
+    return place
+      + ", [\(shortestText(first.lowerBound)), \(shortestText(first.upperBound))]ⁿ"
   }
 
   private func vector(_ values: [Double]) -> String {

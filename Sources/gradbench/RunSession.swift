@@ -56,7 +56,7 @@ struct RunSession {
     let elapsed = ContinuousClock.now - clock
     let information = RunInformation(
       suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
-      gitCommit: nil, options: words, lowered: lowered,
+      gitCommit: SourceCommit.current(), options: words, lowered: lowered,
       gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
       unmetExpectations: unmet, start: begin, end: Date(),
       wallSeconds: elapsed / .seconds(1), cpuSeconds: processSeconds() - processor)

@@ -61,14 +61,21 @@ extension SuiteSource {
     return sources
   }
 
-  /// The plan of a run that was made before.
-  static func again(_ saved: SavedRun) throws(CommandError) -> SuiteSource {
-    let loader = SuiteLoader(
-      catalogs: catalogs, options: PlanOptions(baseSeed: saved.seed, mostTrials: .max))
+  /// The plan of a run that was made before, from the suite that its `run.json` holds.
+  static func again(folder: String) throws(CommandError) -> SuiteSource {
+    let saved: RunFile
     do {
-      let name = saved.folder + "/run.json: suite"
-      let plan = try loader.load(bytes: Array(saved.suiteText.utf8), name: name)
-      return SuiteSource(file: saved.suiteFile, plan: plan)
+      saved = try RunFile.read(folder: folder)
+    } catch {
+      throw CommandError("\(error)", exitCode: error.isMissing ? .noInput : .dataError)
+    }
+    let seed = saved.options["seed"].flatMap { Int($0) } ?? 0
+    let loader = SuiteLoader(
+      catalogs: catalogs, options: PlanOptions(baseSeed: seed, mostTrials: .max))
+    do {
+      let plan = try loader.load(
+        bytes: Array(saved.suite.text.utf8), name: folder + "/run.json: suite")
+      return SuiteSource(file: saved.suite.file, plan: plan)
     } catch {
       throw commandError(error)
     }

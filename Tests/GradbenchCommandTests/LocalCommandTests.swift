@@ -17,6 +17,12 @@ import Testing
     #expect(object["gradientNorm"] as? Double == 9.433981132056603)
     #expect(object["hessian"] as? [[Double]] == [[2, 3, 0], [3, 0, 0], [0, 0, -2]])
     #expect(object["pointKind"] as? String == "notStationary")
+    // The Hessian is constant: every sample has the eigenvalue 1 − √10 of [[2, 3], [3, 0]].
+    let convexity = try #require(object["convexity"] as? [String: Any])
+    #expect(convexity["counterexample"] as? Bool == true)
+    #expect(convexity["samples"] as? Int == 200)
+    let least = try #require(convexity["smallestEigenvalue"] as? Double)
+    #expect(abs(least - (1 - 10.0.squareRoot())) < 1e-14)
     let gradients = try #require(object["gradients"] as? [[String: Any]])
     #expect(gradients.first?["gradient"] as? [Double] == [8, 3, -4])
     let direction = try #require(object["direction"] as? [String: Any])

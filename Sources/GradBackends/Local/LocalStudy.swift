@@ -61,8 +61,16 @@ public struct LocalStudy: Sendable {
   public let tangents: [[Double]]
   /// nil where it was not measured: a large problem, or not finite.
   public let hessian: Matrix?
-  public let eigenvalues: [Double]?
-  public let pointKind: PointKind?
+  /// What the point is, with the Hessian's eigenvalues; nil where there is no finite Hessian.
+  public let evidence: PointEvidence?
+  /// What Hessians sampled in ``convexityBox`` say of convexity; nil beyond 50 coordinates.
+  public let convexity: ConvexityEvidence?
+  /// The problem's box; where it has none the cube that reaches max(1, |xᵢ|) to each side.
+  public let convexityBox: [ClosedRange<Double>]
+
+  /// The Hessian's, ascending.
+  public var eigenvalues: [Double]? { evidence?.eigenvalues }
+  public var pointKind: PointKind? { evidence?.kind }
 
   /// - Parameters:
   ///   - backends: In the order of the catalog; those that cannot serve are left out with a reason.
@@ -87,11 +95,24 @@ public struct LocalStudy: Sendable {
     linearization = Self.linearization(problem, at: point, objective, self.direction)
     tangents = Self.tangents(to: gradient)
     self.hessian = hessian(point)
-    eigenvalues = self.hessian.flatMap { try? SymmetricEigenvalues(of: $0).values }
     let slopes = gradient
-    pointKind = eigenvalues.map {
-      PointKind(gradient: slopes, point: point, eigenvalues: $0)
+    evidence = self.hessian.flatMap {
+      try? PointEvidence(gradient: slopes, point: point, hessian: $0)
     }
+    convexityBox =
+      problem.facts.box
+      ?? point.map { x in
+        let reach = x.isFinite ? Double.maximum(1, x.magnitude) : 1
+        let middle = x.isFinite ? x : 0
+        return (middle - reach)...(middle + reach)
+      }
+    // A Hessian of n coordinates and its eigenvalues cost O(n³).
+    convexity =
+      self.hessian == nil || point.count > 50
+      ? nil
+      : ConvexityEvidence(
+        of: hessian, box: convexityBox, samples: point.count <= 10 ? 200 : 20,
+        key: RandomKey(seed: 0).child("convexity"))
   }
 
   private static func measure(

@@ -57,9 +57,12 @@ public struct ConvexityEvidence: Sendable {
     let left = skipped == 0 ? "" : " (\(skipped) more had no finite Hessian)"
     guard isCounterexample else {
       return "no counterexample to convexity in \(samples - skipped) samples\(left); "
-        + "smallest eigenvalue \(smallestEigenvalue)"
+        + "smallest eigenvalue \(roundedText(smallestEigenvalue, digits: 6))"
     }
-    let place = point.count <= 6 ? " at (\(point.map(\.description).joined(separator: ", ")))" : ""
-    return "not convex: the Hessian has the eigenvalue \(smallestEigenvalue)\(place)"
+    let place =
+      point.count <= 6
+      ? " at (\(point.map { roundedText($0, digits: 4) }.joined(separator: ", ")))" : ""
+    return "not convex: the Hessian has the eigenvalue "
+      + "\(roundedText(smallestEigenvalue, digits: 6))\(place)"
   }
 }

@@ -28,7 +28,7 @@ public enum Hessian {
 
   /// The traced gradient differentiated once more, compiled. Not for finite sums, whose examples
   /// would each need a program.
-  static func symbolic(of problem: ProblemInstance) -> HessianFunction? {
+  package static func symbolic(of problem: ProblemInstance) -> HessianFunction? {
     let n = problem.dimension
     let objective = problem.objective
     guard objective.sampleCount == nil,
@@ -54,13 +54,13 @@ public enum Hessian {
   }
 
   /// Dual numbers through the gradient that the problem gives by hand.
-  static func dualOverAnalytic(of problem: ProblemInstance) -> HessianFunction? {
+  package static func dualOverAnalytic(of problem: ProblemInstance) -> HessianFunction? {
     guard let gradient = problem.objective.dual8.gradient else { return nil }
     return { point in columns(at: point) { x, g in _ = gradient(x, &g) } }
   }
 
   /// Dual numbers on the tape of reverse mode.
-  static func dualOverReverse(of problem: ProblemInstance) -> HessianFunction? {
+  package static func dualOverReverse(of problem: ProblemInstance) -> HessianFunction? {
     guard let program = try? RecordedObjective(problem).program else { return nil }
     return { point in
       let workspace = TapeWorkspace<Dual8>()

@@ -1,4 +1,5 @@
 public import GradCore
+import GradResults
 
 /// A suite as its file says it, checked, with defaults filled in: all but the sweeps, which the plan
 /// holds as cells.
@@ -71,10 +72,8 @@ public struct Suite: Sendable {
     public var metric: String
     public var tolerance: Double
 
-    /// What a gate can watch: medians over the trials of a cell, and the share of them that hit.
-    public static let metrics = [
-      "costToTarget", "expectedCost", "dataPassesToTarget", "successRate", "finalGap",
-    ]
+    /// What a gate can watch.
+    public static let metrics = Metric.allCases.map(\.rawValue)
 
     public init(metric: String, tolerance: Double) {
       self.metric = metric

@@ -5,7 +5,8 @@ public import GradSymbolic
 /// A problem that a user wrote as a formula: an interpreted ``FormulaProgram``.
 ///
 /// - Minimum, Start: as its description says.
-/// - Cost: up to about three times a compiled problem's on lanes; one allocation a value.
+/// - Cost: on lanes a gradient takes two to five times one by hand at n = 100, and up to eight below,
+///   where setting up counts; `scripts/speed.sh formulas` measures it. One allocation a value.
 public struct FormulaProblem: Problem {
   public let program: FormulaProgram
   public var dimension: Int { program.dimension }

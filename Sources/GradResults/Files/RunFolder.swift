@@ -74,6 +74,11 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// Whether the run of a folder has not ended.
+  static func isUnfinished(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: (path as NSString).appendingPathComponent(claimName))
+  }
+
   /// Gives up the claim of a run that ended before it wrote a file, and the folder with it. A
   /// folder that holds files stays.
   public func abandon() {

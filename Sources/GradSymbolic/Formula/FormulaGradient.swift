@@ -50,9 +50,9 @@ public struct FormulaGradient: Sendable {
         for i in 0..<gradient.count { g[i] = 0 }
         let machine = GradientMachine(
           values: LoopMachine(
-            values, workspace.registers, workspace.integers, workspace.strips, x),
+            values, workspace.registers, workspace.integers, workspace.strips, workspace.places, x),
           slopes: LoopMachine(
-            slopes, workspace.registers, workspace.integers, workspace.strips, x),
+            slopes, workspace.registers, workspace.integers, workspace.strips, workspace.places, x),
           g: g, adjoints: workspace.adjoints, prefixes: workspace.prefixes)
         return machine.runWhole(slopes.root)
       }
@@ -66,6 +66,7 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
   @usableFromInline let registers: UnsafeMutablePointer<S>
   @usableFromInline let integers: UnsafeMutablePointer<Int>
   @usableFromInline let strips: UnsafeMutableRawPointer
+  @usableFromInline let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
   /// One a loop.
   @usableFromInline let adjoints: UnsafeMutablePointer<S>
   /// A stack of the partial products of the loops on the way back.
@@ -89,6 +90,8 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
     strips = .allocate(byteCount: slopes.stripCount * stride + 1, alignment: 64)
     // Tables of plain numbers only have strips: zero bytes are numbers.
     strips.initializeMemory(as: UInt8.self, repeating: 0, count: slopes.stripCount * stride)
+    places = .allocate(capacity: slopes.stripCount + 1)
+    for register in 0..<slopes.stripCount { places[register] = strips + register * stride }
     for constant in gradient.values.stripConstants + slopes.stripConstants where stride > 0 {
       LoopMachine<S>.fill(strips + Int(constant.register) * stride, S(constant.value))
     }
@@ -103,6 +106,7 @@ public struct FormulaWorkspace<S: Scalar>: ~Copyable {
     registers.deallocate()
     integers.deallocate()
     strips.deallocate()
+    places.deallocate()
     adjoints.deinitialize(count: loopCount + 1)
     adjoints.deallocate()
     prefixes.deinitialize(count: 1)

@@ -52,7 +52,9 @@ public struct FormulaProgram: Sendable {
 
   @inlinable @inline(__always)
   func memorySize<S: Scalar>(_: S.Type) -> Int {
-    tables.stripCount * LoopMachine<S>.stripStride
+    (LoopMachine<S>.stripStride > 0
+      ? tables.stripCount
+        * (LoopMachine<S>.stripStride + MemoryLayout<UnsafeMutableRawPointer>.stride) : 0)
       + (tables.registerCount + 1) * MemoryLayout<S>.stride
       + (tables.integerCount + 1) * MemoryLayout<Int>.stride
   }
@@ -65,6 +67,8 @@ public struct FormulaProgram: Sendable {
     let registers = start.bindMemory(to: S.self, capacity: registerCount)
     let integers = (start + registerCount * MemoryLayout<S>.stride).bindMemory(
       to: Int.self, capacity: tables.integerCount + 1)
+    let places = UnsafeMutableRawPointer(integers + tables.integerCount + 1).assumingMemoryBound(
+      to: UnsafeMutableRawPointer.self)
     // Registers are written before they are read; only what counts references must be numbers.
     if !_isPOD(S.self) { registers.initialize(repeating: 0, count: registerCount) }
     defer { if !_isPOD(S.self) { registers.deinitialize(count: registerCount) } }
@@ -74,7 +78,9 @@ public struct FormulaProgram: Sendable {
         LoopMachine<S>.fill(strips + Int(constant.register) * stripStride, S(constant.value))
       }
     }
-    return LoopMachine(tables, registers, integers, strips, x).runWhole(tables.root)
+    let machine = LoopMachine(tables, registers, integers, strips, places, x)
+    if stripStride > 0 { machine.resetPlaces(tables.stripCount) }
+    return machine.runWhole(tables.root)
   }
 
   @usableFromInline

@@ -25,6 +25,7 @@ struct GradientAssembler {
     var block: BlockPlan
     var code: ProgramCode
     var partials: [Int]
+    var strip: StripCode?
   }
 
   static func slopes(
@@ -101,8 +102,17 @@ struct GradientAssembler {
     let code = ProgramCompiler.compile(
       replay.graph.store.pointee.nodes, variableCount: block.inputs.count,
       outputs: [replay.value.operand] + partials.map { slopes[$0].operand })
+    var strip: StripCode?
+    if LoopAssembler.hasStrips(number, of: plan) {
+      var isSeeded = false
+      if case .constant = adjoints[number] { isSeeded = true }
+      strip = StripCode(
+        replay.graph.store.pointee.nodes, block, value: replay.value.operand,
+        slopes: partials.map { slopes[$0].operand }, partials: partials, isSeeded: isSeeded,
+        isGated: isGated[number], slot: plan.loops[number].slot)
+    }
     block.nodes = []
-    parts[number] = Part(block: block, code: code, partials: partials)
+    parts[number] = Part(block: block, code: code, partials: partials, strip: strip)
   }
 
   private func tables(behind values: LoopTables) -> LoopTables {
@@ -111,7 +121,9 @@ struct GradientAssembler {
       strips: values.stripCount)
     for (number, part) in parts.enumerated() {
       guard let part else { continue }
-      assembler.add(number, part.block, part.code, partials: part.partials) { record in
+      assembler.add(
+        number, part.block, part.code, partials: part.partials, strip: part.strip
+      ) { record in
         record.isGated = isGated[number]
         switch adjoints[number] {
         case .computed: break

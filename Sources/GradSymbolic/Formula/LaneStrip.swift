@@ -1,34 +1,55 @@
 public import GradNumerics
 
-/// Lanes of a few neighbouring iterations of a loop: one dispatch of an instruction serves them all.
+/// Lanes of eight neighbouring iterations of a loop: one dispatch of an instruction serves them all.
 ///
-/// Measured on the chained Rosenbrock function: 4 iterations at a time halve the cost of one.
+/// Measured on the chained Rosenbrock function, n = 100: 4 iterations at a time halve the cost of
+/// one, 8 take a sixth off that.
 @frozen @usableFromInline struct LaneStrip: Scalar {
   @usableFromInline var a: Lanes
   @usableFromInline var b: Lanes
   @usableFromInline var c: Lanes
   @usableFromInline var d: Lanes
+  @usableFromInline var e: Lanes
+  @usableFromInline var f: Lanes
+  @usableFromInline var g: Lanes
+  @usableFromInline var h: Lanes
 
-  @usableFromInline static var count: Int { 4 }
+  @usableFromInline static var count: Int { 8 }
 
   @inlinable @inline(__always)
-  init(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) {
+  init(
+    _ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes,
+    _ e: Lanes, _ f: Lanes, _ g: Lanes, _ h: Lanes
+  ) {
     self.a = a
     self.b = b
     self.c = c
     self.d = d
+    self.e = e
+    self.f = f
+    self.g = g
+    self.h = h
   }
   @inlinable @inline(__always)
   init(_ constant: Double) {
-    self.init(Lanes(constant), Lanes(constant), Lanes(constant), Lanes(constant))
+    let all = Lanes(constant)
+    self.init(all, all, all, all, all, all, all, all)
   }
 
   @inlinable @inline(__always)
-  func map(_ f: (Lanes) -> Lanes) -> LaneStrip { LaneStrip(f(a), f(b), f(c), f(d)) }
+  func map(_ change: (Lanes) -> Lanes) -> LaneStrip {
+    LaneStrip(
+      change(a), change(b), change(c), change(d),
+      change(e), change(f), change(g), change(h))
+  }
   @inlinable @inline(__always)
   static func zip(
-    _ x: LaneStrip, _ y: LaneStrip, _ f: (Lanes, Lanes) -> Lanes
-  ) -> LaneStrip { LaneStrip(f(x.a, y.a), f(x.b, y.b), f(x.c, y.c), f(x.d, y.d)) }
+    _ x: LaneStrip, _ y: LaneStrip, _ join: (Lanes, Lanes) -> Lanes
+  ) -> LaneStrip {
+    LaneStrip(
+      join(x.a, y.a), join(x.b, y.b), join(x.c, y.c), join(x.d, y.d),
+      join(x.e, y.e), join(x.f, y.f), join(x.g, y.g), join(x.h, y.h))
+  }
 
   @inlinable @inline(__always)
   static func + (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 + $1 } }
@@ -64,6 +85,10 @@ public import GradNumerics
       Lanes.select(p.a, lessThan: q.a, then: x.a, else: y.a),
       Lanes.select(p.b, lessThan: q.b, then: x.b, else: y.b),
       Lanes.select(p.c, lessThan: q.c, then: x.c, else: y.c),
-      Lanes.select(p.d, lessThan: q.d, then: x.d, else: y.d))
+      Lanes.select(p.d, lessThan: q.d, then: x.d, else: y.d),
+      Lanes.select(p.e, lessThan: q.e, then: x.e, else: y.e),
+      Lanes.select(p.f, lessThan: q.f, then: x.f, else: y.f),
+      Lanes.select(p.g, lessThan: q.g, then: x.g, else: y.g),
+      Lanes.select(p.h, lessThan: q.h, then: x.h, else: y.h))
   }
 }

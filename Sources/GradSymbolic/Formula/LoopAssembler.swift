@@ -45,12 +45,22 @@ struct LoopAssembler {
       plan, registers: plan.loops.count, integers: plan.slotCount)
     for number in 0...plan.loops.count {
       let block = number < plan.loops.count ? plan.loops[number].block : plan.root
+      let code = ProgramCompiler.compile(
+        block.nodes, variableCount: block.inputs.count, outputs: [block.output])
       assembler.add(
-        number, block,
-        ProgramCompiler.compile(
-          block.nodes, variableCount: block.inputs.count, outputs: [block.output]))
+        number, block, code,
+        strip: hasStrips(number, of: plan) ? StripCode(values: code) : nil)
     }
     return LoopTables(assembler)
+  }
+
+  /// Whether the iterations of a loop run as strips. Only the innermost loops': what they contain
+  /// is done one iteration after the other. Short ones do not earn what setting up takes.
+  static func hasStrips(_ number: Int, of plan: FormulaPlan) -> Bool {
+    guard number < plan.loops.count else { return false }
+    let block = plan.loops[number].block
+    return block.children.isEmpty && block.exponents.isEmpty
+      && plan.termCount >= shortestStripped
   }
 
   /// Adds the block of a loop, or, as the last, that of the whole formula.
@@ -59,102 +69,95 @@ struct LoopAssembler {
   ///   - code: Reads the block's inputs as its variables; its first output is the value, the
   ///     others the partial derivatives by `partials`.
   ///   - partials: Inputs, by their number in the block.
+  ///   - strip: The same for strips, if the loop has them.
   mutating func add(
     _ number: Int, _ block: BlockPlan, _ code: ProgramCode, partials: [Int] = [],
-    configure: (inout LoopRecord) -> Void = { _ in }
+    strip: StripCode?, configure: (inout LoopRecord) -> Void = { _ in }
   ) {
     var record = records[number]
     let slot = number < plan.loops.count ? record.slot : -1
     record.base = registerCount
-    let first = instructions.count
-    instructions += code.instructions
-    record.instructions = first..<instructions.count
+    record.instructions = append(code)
     for (i, constant) in code.constants.enumerated() {
       constants.append((Int32(registerCount + i), constant))
-    }
-    // Only the innermost loops: what they contain is done one iteration after the other.
-    // Short ones do not earn what setting up takes.
-    if slot >= 0, block.children.isEmpty, block.exponents.isEmpty,
-      plan.termCount >= Self.shortestStripped
-    {
-      record.strip = stripCount
-      for (i, constant) in code.constants.enumerated() {
-        stripConstants.append((Int32(stripCount + i), constant))
-      }
-      stripCount += code.registerCount
     }
     let inputs = registerCount + code.constants.count
     registerCount += code.registerCount
 
     record.exponents = integerCount
     integerCount += block.exponents.count
-    var entry: [LoopStep] = []
-    var iteration: [LoopStep] = []
-    var cells = [Int](repeating: 0, count: block.inputs.count)
+    var fixed: [LoopStep] = []
+    var steps = BlockSteps()
     for (i, exponent) in block.exponents.enumerated() {
-      move(.integer, exponent, slot, to: record.exponents + i, &entry, &iteration)
+      let cell = self.cell(exponent, slot, &fixed)
+      steps.add(.integer, exponent, slot, cell: cell, to: record.exponents + i)
     }
-    for (i, input) in block.inputs.enumerated() {
-      switch input {
-      case .coordinate(let form):
-        cells[i] = move(.coordinate, form, slot, to: inputs + i, &entry, &iteration)
-      case .number(let form): move(.number, form, slot, to: inputs + i, &entry, &iteration)
-      case .result(let loop):
-        var step = LoopStep(.result, target: inputs + i)
-        step.cell = Int32(loop)
-        if plan.owner(of: loop) == number { iteration.append(step) } else { entry.append(step) }
-      }
-    }
-    let scatter = partials.enumerated().map { output, input in
-      let source = record.base + Int(code.outputs[output + 1])
-      switch block.inputs[input] {
-      case .coordinate(let form):
-        var step = LoopStep(.coordinate, target: source)
-        step.cell = Int32(cells[input])
-        step.stride = form.coefficient(of: slot)
-        return step
-      case .number(let form):
-        var step = LoopStep(.number, target: source)
-        step.form = self.form(form)
-        return step
-      case .result(let loop):
-        var step = LoopStep(.result, target: source)
-        step.cell = Int32(loop)
-        return step
-      }
-    }
-    record.entry = append(entry)
-    record.iteration = append(iteration)
-    record.scatter = append(scatter)
+    let cells = block.inputs.map { input in input.form.map { cell($0, slot, &fixed) } ?? 0 }
+    steps.read(block.inputs, cells, slot, to: inputs) { plan.owner(of: $0) == number }
+    record.entry = append(fixed + steps.entry)
+    record.iteration = append(steps.iteration)
+    record.scatter = append(
+      partials.enumerated().map { output, input in
+        BlockSteps.share(
+          record.base + Int(code.outputs[output + 1]), of: block.inputs[input], cells[input], slot)
+      })
     let start = children.count
     children += block.children.map { Int32($0) }
     record.children = start..<children.count
     record.output = record.base + Int(code.outputs[0])
+    if let strip { record.strip = add(strip, block, cells, slot, fixed) }
     configure(&record)
     records[number] = record
   }
 
-  /// Adds the steps that bring the value of a form to its place.
+  private mutating func add(
+    _ strip: StripCode, _ block: BlockPlan, _ cells: [Int], _ slot: Int, _ fixed: [LoopStep]
+  ) -> StripRecord {
+    let code = strip.code
+    var record = StripRecord()
+    record.base = stripCount
+    record.instructions = append(code)
+    for (i, constant) in code.constants.enumerated() {
+      stripConstants.append((Int32(stripCount + i), constant))
+    }
+    let inputs = stripCount + code.constants.count
+    stripCount += code.registerCount
+    var steps = BlockSteps()
+    steps.read(block.inputs, cells, slot, to: inputs) { _ in false }
+    record.entry = append(fixed + steps.entry)
+    record.iteration = append(steps.iteration)
+    if let weight = strip.weight { record.weight = inputs + weight }
+    func shares(_ parts: [StripCode.Share]) -> [LoopStep] {
+      parts.map { part in
+        BlockSteps.share(
+          record.base + Int(code.outputs[part.output]), of: block.inputs[part.input],
+          cells[part.input], slot)
+      }
+    }
+    record.sums = append(shares(strip.sums))
+    record.scatter = append(shares(strip.others))
+    record.output = record.base + Int(code.outputs[0])
+    return record
+  }
+
+  /// Adds the step that computes what of a form does not change from iteration to iteration.
   ///
-  /// - Returns: The integer that holds what does not change from iteration to iteration.
-  @discardableResult
-  private mutating func move(
-    _ kind: LoopStep.Kind, _ form: AffineForm, _ slot: Int, to target: Int,
-    _ entry: inout [LoopStep], _ iteration: inout [LoopStep]
-  ) -> Int {
+  /// - Returns: The integer that holds it.
+  private mutating func cell(_ form: AffineForm, _ slot: Int, _ fixed: inout [LoopStep]) -> Int {
     let cell = integerCount
     integerCount += 1
-    let stride = form.coefficient(of: slot)
     var rest = form
     rest.terms.removeAll { $0.slot == slot }
-    var fixed = LoopStep(.form, target: cell)
-    fixed.form = self.form(rest)
-    entry.append(fixed)
-    var step = LoopStep(kind, target: target)
-    step.cell = Int32(cell)
-    step.stride = stride
-    if stride == 0 { entry.append(step) } else { iteration.append(step) }
+    var step = LoopStep(.form, target: cell)
+    step.form = self.form(rest)
+    fixed.append(step)
     return cell
+  }
+
+  private mutating func append(_ code: ProgramCode) -> Range<Int> {
+    let first = instructions.count
+    instructions += code.instructions
+    return first..<instructions.count
   }
 
   private mutating func form(_ form: AffineForm) -> LoopForm {

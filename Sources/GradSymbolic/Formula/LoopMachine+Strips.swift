@@ -1,7 +1,7 @@
 public import GradNumerics
 
 // Innermost loops run a strip of neighbouring iterations at a time: eight numbers as one `Lanes`,
-// four `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added
+// eight `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added
 // one after the other, so a strip changes nothing but the time.
 
 extension LoopMachine {
@@ -28,23 +28,29 @@ extension LoopMachine {
   @inlinable @inline(__always)
   func strippedCount(_ loop: UnsafePointer<LoopRecord>, _ count: Int) -> Int {
     let width = Self.stripWidth
-    guard width > 0, loop.pointee.strip >= 0 else { return 0 }
+    guard width > 0, loop.pointee.strip.base >= 0 else { return 0 }
     let rest = count % width
     return rest > width / 2 ? count : count - rest
   }
 
+  /// A register of strips where it has its own place.
   @inlinable @inline(__always)
-  func stripRegister(
-    _ loop: UnsafePointer<LoopRecord>, _ register: Int
-  ) -> UnsafeMutableRawPointer {
-    strips + (register - loop.pointee.base + loop.pointee.strip) * Self.stripStride
+  func stripRegister(_ register: Int) -> UnsafeMutableRawPointer {
+    strips + register * Self.stripStride
+  }
+
+  /// Each register in its own place.
+  @inlinable
+  func resetPlaces(_ count: Int) {
+    for register in 0..<count { places[register] = stripRegister(register) }
   }
 
   /// The steps of ``move(_:_:)`` for the iterations from `first` on, none beyond `last`.
+  ///
+  /// - Parameter isInPlace: Whether coordinates side by side are read where they are: lanes are
+  ///   aligned as strips of them need it, plain numbers are not.
   @inlinable @inline(__always)
-  func moveStrip(
-    _ loop: UnsafePointer<LoopRecord>, _ range: Range<Int>, _ first: Int, last: Int
-  ) {
+  func moveStrip(_ range: Range<Int>, _ first: Int, last: Int, isInPlace: Bool) {
     var step = steps + range.lowerBound
     let end = steps + range.upperBound
     while step < end {
@@ -53,22 +59,27 @@ extension LoopMachine {
       let stride = step.pointee.stride
       switch step.pointee.kind {
       case .coordinate:
-        let register = stripRegister(loop, target)
-        let start = integers[cell]
-        for k in 0..<Self.stripWidth {
-          let index = first &+ k < last ? first &+ k : last
-          register.storeBytes(
-            of: x[start &+ stride &* index], toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
+        let start = x + integers[cell]
+        if isInPlace, stride == 1 {
+          places[target] = UnsafeMutableRawPointer(mutating: start + first)
+        } else {
+          let register = stripRegister(target)
+          places[target] = register
+          for k in 0..<Self.stripWidth {
+            let index = first &+ k < last ? first &+ k : last
+            register.storeBytes(
+              of: start[stride &* index], toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
+          }
         }
       case .number:
-        let register = stripRegister(loop, target)
+        let register = stripRegister(target)
         for k in 0..<Self.stripWidth {
           let index = first &+ k < last ? first &+ k : last
           register.storeBytes(
             of: S(Double(integers[cell] &+ stride &* index)),
             toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
         }
-      case .result: Self.fill(stripRegister(loop, target), r[cell])
+      case .result: Self.fill(stripRegister(target), r[cell])
       case .integer: integers[target] = integers[cell] &+ stride &* first
       case .form: integers[target] = value(of: step.pointee.form)
       }
@@ -77,15 +88,14 @@ extension LoopMachine {
   }
 
   @inlinable @inline(__always)
-  func computeStrip(_ loop: UnsafePointer<LoopRecord>) {
-    let range = loop.pointee.instructions
+  func computeStrip(_ strip: StripRecord) {
     let code = UnsafeBufferPointer(
-      start: instructions + range.lowerBound, count: range.count)
-    let registers = strips + loop.pointee.strip * Self.stripStride
+      start: instructions + strip.instructions.lowerBound, count: strip.instructions.count)
+    let registers = UnsafePointer(places + strip.base)
     if S.self == Double.self {
-      execute(code, registers.assumingMemoryBound(to: Lanes.self))
+      VectorCode.run(code, PlacedRegisters<Lanes>(registers))
     } else if S.self == Lanes.self {
-      execute(code, registers.assumingMemoryBound(to: LaneStrip.self))
+      VectorCode.run(code, PlacedRegisters<LaneStrip>(registers))
     }
   }
 
@@ -94,20 +104,25 @@ extension LoopMachine {
   func runStrips(
     _ loop: UnsafePointer<LoopRecord>, _ first: Int, count: Int, _ total: inout S
   ) {
+    let strip = loop.pointee.strip
+    let isProduct = loop.pointee.isProduct
     let last = first &+ (count - 1)
-    moveStrip(loop, loop.pointee.entry, first, last: last)
-    let output = stripRegister(loop, loop.pointee.output)
+    moveStrip(strip.entry, first, last: last, isInPlace: false)
+    var sum = total
     var done = 0
     while done < count {
-      moveStrip(loop, loop.pointee.iteration, first &+ done, last: last)
-      computeStrip(loop)
       let width = count - done < Self.stripWidth ? count - done : Self.stripWidth
+      let isInPlace = S.self == Lanes.self && width == Self.stripWidth
+      moveStrip(strip.iteration, first &+ done, last: last, isInPlace: isInPlace)
+      computeStrip(strip)
+      let output = places[strip.output]
       for k in 0..<width {
         let term = output.load(fromByteOffset: k * MemoryLayout<S>.stride, as: S.self)
-        total = loop.pointee.isProduct ? total * term : total + term
+        sum = isProduct ? sum * term : sum + term
       }
       done += Self.stripWidth
     }
+    total = sum
   }
 }
 
@@ -117,30 +132,62 @@ extension GradientMachine {
   func goBackByStrips(
     _ loop: UnsafePointer<LoopRecord>, _ first: Int, count: Int, weight: S, _ total: inout S
   ) {
+    let strip = loop.pointee.strip
     let last = first &+ (count - 1)
-    slopes.moveStrip(loop, loop.pointee.entry, first, last: last)
-    let output = slopes.stripRegister(loop, loop.pointee.output)
-    let begin = slopes.steps + loop.pointee.scatter.lowerBound
-    let end = slopes.steps + loop.pointee.scatter.upperBound
+    slopes.moveStrip(strip.entry, first, last: last, isInPlace: false)
+    if strip.weight >= 0 { LoopMachine<S>.fill(slopes.stripRegister(strip.weight), weight) }
     let stripWidth = LoopMachine<S>.stripWidth
+    var sum = total
     var done = 0
     while done < count {
-      slopes.moveStrip(loop, loop.pointee.iteration, first &+ done, last: last)
-      slopes.computeStrip(loop)
       let width = count - done < stripWidth ? count - done : stripWidth
+      let isInPlace = S.self == Lanes.self && width == stripWidth
+      slopes.moveStrip(strip.iteration, first &+ done, last: last, isInPlace: isInPlace)
+      placeSums(strip, first &+ done, isInPlace: isInPlace)
+      slopes.computeStrip(strip)
+      let output = slopes.places[strip.output]
       for k in 0..<width {
-        let offset = k * MemoryLayout<S>.stride
-        total = total + output.load(fromByteOffset: offset, as: S.self)
-        var step = begin
-        while step < end {
-          let register = slopes.stripRegister(loop, Int(step.pointee.target))
-          let slope = weighted(
-            loop, weight, register.load(fromByteOffset: offset, as: S.self))
-          add(slope, to: step, first &+ done &+ k)
-          step += 1
-        }
+        sum = sum + output.load(fromByteOffset: k * MemoryLayout<S>.stride, as: S.self)
       }
+      addShares(strip.scatter, first &+ done, count: width)
+      if !isInPlace { addShares(strip.sums, first &+ done, count: width) }
       done += stripWidth
+    }
+    total = sum
+  }
+
+  /// Puts the registers of sums in the gradient, or at −0, to which any number adds as it is.
+  @inlinable @inline(__always)
+  func placeSums(_ strip: StripRecord, _ first: Int, isInPlace: Bool) {
+    var step = slopes.steps + strip.sums.lowerBound
+    let end = slopes.steps + strip.sums.upperBound
+    while step < end {
+      let target = Int(step.pointee.target)
+      if isInPlace {
+        let start = g + (slopes.integers[Int(step.pointee.cell)] &+ first)
+        slopes.places[target] = UnsafeMutableRawPointer(start)
+      } else {
+        slopes.places[target] = slopes.stripRegister(target)
+        LoopMachine<S>.fill(slopes.stripRegister(target), S(-0.0))
+      }
+      step += 1
+    }
+  }
+
+  /// Adds the shares that registers hold, one iteration after the other.
+  @inlinable @inline(__always)
+  func addShares(_ range: Range<Int>, _ first: Int, count: Int) {
+    guard !range.isEmpty else { return }
+    let begin = slopes.steps + range.lowerBound
+    let end = slopes.steps + range.upperBound
+    for k in 0..<count {
+      var step = begin
+      while step < end {
+        let share = slopes.places[Int(step.pointee.target)].load(
+          fromByteOffset: k * MemoryLayout<S>.stride, as: S.self)
+        add(share, to: step, first &+ k)
+        step += 1
+      }
     }
   }
 }

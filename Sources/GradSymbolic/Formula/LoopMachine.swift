@@ -10,15 +10,18 @@ public import GradNumerics
   @usableFromInline let r: UnsafeMutablePointer<S>
   @usableFromInline let integers: UnsafeMutablePointer<Int>
   @usableFromInline let x: UnsafePointer<S>
-  /// The registers of strips.
+  /// The registers of strips, and where each is now: there or in the point or the gradient.
   @usableFromInline let strips: UnsafeMutableRawPointer
+  @usableFromInline let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
   @inlinable @inline(__always)
   init(
     _ tables: LoopTables, _ r: UnsafeMutablePointer<S>, _ integers: UnsafeMutablePointer<Int>,
-    _ strips: UnsafeMutableRawPointer, _ x: UnsafePointer<S>
+    _ strips: UnsafeMutableRawPointer, _ places: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    _ x: UnsafePointer<S>
   ) {
     self.strips = strips
+    self.places = places
     records = tables.records
     steps = tables.steps
     terms = tables.terms
@@ -63,7 +66,7 @@ public import GradNumerics
     let range = loop.pointee.instructions
     execute(
       UnsafeBufferPointer(start: instructions + range.lowerBound, count: range.count),
-      r + loop.pointee.base, integers: integers + loop.pointee.exponents)
+      RowOfRegisters(r + loop.pointee.base), integers: integers + loop.pointee.exponents)
   }
 
   /// Runs a loop with all within; its value is in its result register.

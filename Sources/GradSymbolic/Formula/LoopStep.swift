@@ -58,8 +58,7 @@
   /// The first register of its block, and the first integer of its exponents.
   @usableFromInline var base = 0
   @usableFromInline var exponents = 0
-  /// The first register of its block among those of strips; −1 for a loop that has no strips.
-  @usableFromInline var strip = -1
+  @usableFromInline var strip = StripRecord()
   @usableFromInline var instructions = 0..<0
   /// Steps before the first iteration, at each, and behind each.
   @usableFromInline var entry = 0..<0

@@ -43,7 +43,7 @@ public struct Program: Sendable {
     let registers = workspace.registers
     let point = registers + code.constants.count
     for i in 0..<x.count { point[i] = x[unchecked: i] }
-    code.instructions.withUnsafeBufferPointer { execute($0, registers) }
+    code.instructions.withUnsafeBufferPointer { runProgram($0, registers) }
     code.outputs.withUnsafeBufferPointer {
       for i in 0..<$0.count { outputs[unchecked: i] = registers[Int($0[i])] }
     }
@@ -60,7 +60,7 @@ public struct Program: Sendable {
     let registers = workspace.registers
     let point = registers + code.constants.count
     for i in 0..<x.count { point[i] = x[unchecked: i] }
-    code.instructions.withUnsafeBufferPointer { execute($0, registers) }
+    code.instructions.withUnsafeBufferPointer { runProgram($0, registers) }
     return registers[Int(code.outputs[0])]
   }
 }

@@ -18,6 +18,7 @@ struct ProgramCompiler {
   private var registerOf: [UInt32]
   private var freeRegisters: [UInt32] = []
   private var registerCount: UInt32 = 0
+  private var places: [Int: Int] = [:]
 
   static func compile(
     _ graph: ExpressionGraph, variableCount: Int, outputs: [Symbol]
@@ -30,10 +31,13 @@ struct ProgramCompiler {
     return compile(graph.store.pointee.nodes, variableCount: variableCount, outputs: indices)
   }
 
+  /// - Parameter places: For a node the variable in whose register it is left; no later node may
+  ///   read that variable.
   static func compile(
-    _ nodes: [Node], variableCount: Int, outputs: [Operand]
+    _ nodes: [Node], variableCount: Int, outputs: [Operand], places: [Int: Int] = [:]
   ) -> ProgramCode {
     var compiler = ProgramCompiler(nodes, outputs, variableCount)
+    compiler.places = places
     return compiler.compile(outputs)
   }
 
@@ -124,7 +128,8 @@ struct ProgramCompiler {
     }
     // Operands read for the last time free their registers first: the target may take one.
     release(operandsOf: index)
-    instruction.target = takeRegister()
+    instruction.target =
+      places[index].map { UInt32(constants.count + $0) } ?? takeRegister()
     registerOf[index] = instruction.target
     instructions.append(instruction)
   }

@@ -21,8 +21,7 @@ enum ReplayCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
     let folder = arguments.argument("run") ?? ""
-    let saved = try SavedRun(folder: folder)
-    let source = try SuiteSource.again(saved)
+    let source = try SuiteSource.again(folder: folder)
     let word = (arguments.argument("trial") ?? "").lowercased()
     let found = source.plan.trials.indices.filter { source.plan.trials[$0].text.hasPrefix(word) }
     guard let trial = found.first, !word.isEmpty else {
@@ -64,39 +63,5 @@ enum ReplayCommand: Command {
           + numbers.map { $0.isNaN ? .empty : .number($0) } + point.map { .number($0) })
     }
     return table
-  }
-}
-
-/// What `run.json` keeps of a run, as far as it takes to make the run again.
-struct SavedRun {
-  let folder: String
-  let suiteText: String
-  let suiteFile: String
-  let seed: Int
-
-  init(folder: String) throws(CommandError) {
-    self.folder = folder
-    let path = folder + "/run.json"
-    let shown = printable(path, limit: 300)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError(
-        "\(shown) is missing or unreadable. Name a folder that 'gradbench run' wrote.",
-        exitCode: .noInput)
-    }
-    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw CommandError("\(shown) is not valid JSON.", exitCode: .dataError)
-    }
-    guard let format = object["format"] as? Int, format == RunFolder.format else {
-      throw CommandError(
-        "\(shown) has format \(printable("\(object["format"] ?? "none")")); this tool reads \(RunFolder.format).",
-        exitCode: .dataError)
-    }
-    guard let suite = object["suite"] as? [String: Any], let text = suite["text"] as? String else {
-      throw CommandError("\(shown) does not hold the suite's text.", exitCode: .dataError)
-    }
-    suiteText = text
-    suiteFile = suite["file"] as? String ?? "suite.json"
-    let options = object["options"] as? [String: String] ?? [:]
-    seed = options["seed"].flatMap { Int($0) } ?? 0
   }
 }

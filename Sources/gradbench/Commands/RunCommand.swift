@@ -36,8 +36,12 @@ enum RunCommand: Command {
       OptionSpecification(short: "q", long: "quiet", help: "Print only where the results are."),
       OptionSpecification(
         long: "dry-run", help: "Check the suites and print what would run, then stop."),
-    ],
-    unavailableOptions: ["resume", "reuse", "shard", "baseline", "max-memory", "data-root"],
+      OptionSpecification(
+        long: "baseline", valueName: "dir",
+        help: "Compare with this run afterwards, exit 2 on a regression; with several suites a "
+          + "folder in it for each."),
+    ] + CompareCommand.failOptions,
+    unavailableOptions: ["resume", "reuse", "shard", "max-memory", "data-root"],
     examples: [
       .init("gradbench run suites/convex.json"),
       .init("gradbench run suites/smoke.json --filter optimizer=adam --output out"),
@@ -59,6 +63,7 @@ enum RunCommand: Command {
       for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }
       return .success
     }
+    let baselines = try baselines(for: sources, arguments)
     let interrupt = Interrupt()
     let folders = try createFolders(for: sources, arguments)
     var code = ExitCode.success
@@ -72,8 +77,47 @@ enum RunCommand: Command {
         progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
         words: commandOptions(arguments, jobs: jobs))
       code = code.combined(with: try session.run())
+      if let baseline = baselines[index], !interrupt.control.isInterrupted {
+        code = code.combined(with: try compare(baseline, folders[index], arguments))
+      }
     }
     return interrupt.control.isInterrupted ? .interrupted : code
+  }
+
+  /// The runs to compare with, read before anything runs: one that cannot be read costs nothing.
+  private static func baselines(
+    for sources: [SuiteSource], _ arguments: ParsedArguments
+  ) throws(CommandError) -> [StoredRun?] {
+    guard let path = arguments.text("baseline") else { return sources.map { _ in nil } }
+    guard !path.isEmpty else {
+      throw arguments.usageError("'--baseline' must name a folder, but is empty.")
+    }
+    var baselines: [StoredRun?] = []
+    for source in sources {
+      let name = source.plan.suite.name
+      let baseline = try CompareCommand.read(sources.count == 1 ? path : path + "/" + name)
+      guard baseline.file.suite.name == name else {
+        let error = ComparisonError.otherSuite(baseline: baseline.file.suite.name, run: name)
+        throw CommandError("\(error)", exitCode: .dataError)
+      }
+      baselines.append(baseline)
+    }
+    return baselines
+  }
+
+  /// Tells what changed since the baseline.
+  private static func compare(
+    _ baseline: StoredRun, _ folder: RunFolder, _ arguments: ParsedArguments
+  ) throws(CommandError) -> ExitCode {
+    let run = try CompareCommand.read(folder.path)
+    let comparison = try CompareCommand.compare(baseline, run)
+    let view = ComparisonView(
+      comparison: comparison, baseline: baseline.label, run: run.label, limit: 40)
+    let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil
+    if !arguments.flag("quiet") {
+      try Gradbench.write("\n" + view.text(format: .table, width: width))
+    }
+    return CompareCommand.exitCode(of: comparison, arguments)
   }
 
   /// Refuses full traces that memory may not hold: a trial keeps its rows until it ends.
@@ -127,7 +171,7 @@ enum RunCommand: Command {
   private static func commandOptions(
     _ arguments: ParsedArguments, jobs: Int
   ) -> [RunInformation.Option] {
-    let names = ["seed", "trace", "lanes", "max-trials"]
+    let names = ["seed", "trace", "lanes", "max-trials", "baseline"]
     var options = names.compactMap { name in
       arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
     }

@@ -71,7 +71,24 @@ import Testing
     ("x^2 + y^4", .degenerate), ("x^2 + y", .notStationary),
   ])
   func eigenvaluesTellStationaryPointsApart(formula: String, kind: PointKind) throws {
-    #expect(try study(formula, at: [0, 0]).pointKind == kind)
+    let study = try study(formula, at: [0, 0])
+    #expect(study.pointKind == kind)
+    #expect(
+      study.evidence?.sentence.hasPrefix(
+        "\(kind == .notStationary ? "not stationary" : kind.rawValue):") == true)
+  }
+
+  /// Samples refute convexity, and never prove it.
+  @Test(arguments: [
+    ("x^2 + y^2", false), ("exp(x) + abs(y)", false), ("x^4 - y^2", true), ("sin(x) + y^2", true),
+    ("log(x + 3) + y^2", true),
+  ])
+  func sampledHessiansRefuteConvexity(formula: String, isRefuted: Bool) throws {
+    let evidence = try #require(try study(formula, at: [0.5, 0.5]).convexity)
+    #expect(evidence.isCounterexample == isRefuted)
+    #expect(evidence.samples == 200)
+    let phrase = isRefuted ? "not convex: " : "no counterexample to convexity in 200 samples"
+    #expect(evidence.sentence.hasPrefix(phrase), "\(evidence.sentence)")
   }
 }
 

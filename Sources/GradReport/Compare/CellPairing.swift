@@ -1,0 +1,134 @@
+import GradResults
+
+/// Which cells of two runs are one, found by their trials' ids.
+struct CellPairing {
+  struct Pair {
+    /// Index into the baseline's cells.
+    var before: Int
+    /// Index into the run's cells.
+    var after: Int
+    /// Indices of trials, of which each pair is one trial in both runs.
+    var trials: [(before: Int, after: Int)]
+    /// Trials of the cell that only one run has.
+    var newTrials = 0
+    var goneTrials = 0
+    /// The cells differ in their hyperparameters: a default was changed.
+    var isRenamed = false
+  }
+
+  private(set) var pairs: [Pair] = []
+  /// Cells that only the run has.
+  private(set) var new: [Int] = []
+  /// Cells that only the baseline has.
+  private(set) var gone: [Int] = []
+  private(set) var joinedTrials = 0
+
+  init(_ baseline: StoredRun, _ run: StoredRun) {
+    let trialOfID = Dictionary(
+      baseline.trials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var pairOfCells: [UInt64: Int] = [:]
+    var isJoinedBefore = Array(repeating: false, count: baseline.trials.count)
+    var isJoinedAfter = Array(repeating: false, count: run.trials.count)
+    var last: (key: UInt64, pair: Int)?
+    for (after, trial) in run.trials.enumerated() {
+      guard let before = trialOfID[trial.id] else { continue }
+      isJoinedBefore[before] = true
+      isJoinedAfter[after] = true
+      joinedTrials += 1
+      let cell = baseline.trials[before].cell
+      let key = UInt64(UInt32(bitPattern: cell)) << 32 | UInt64(UInt32(bitPattern: trial.cell))
+      // Trials of a cell are neighbours, so a new pair is rarely looked for.
+      let pair = last?.key == key ? last?.pair : pairOfCells[key]
+      if let pair {
+        pairs[pair].trials.append((before, after))
+        last = (key, pair)
+      } else {
+        pairOfCells[key] = pairs.count
+        last = (key, pairs.count)
+        pairs.append(
+          Pair(before: Int(cell), after: Int(trial.cell), trials: [(before, after)]))
+      }
+    }
+    let goneTrials = Self.countLeft(baseline, isJoinedBefore)
+    let newTrials = Self.countLeft(run, isJoinedAfter)
+    var isPairedBefore = Array(repeating: false, count: baseline.cells.count)
+    var isPairedAfter = Array(repeating: false, count: run.cells.count)
+    for index in pairs.indices {
+      pairs[index].goneTrials = goneTrials[pairs[index].before]
+      pairs[index].newTrials = newTrials[pairs[index].after]
+      isPairedBefore[pairs[index].before] = true
+      isPairedAfter[pairs[index].after] = true
+    }
+    gone = isPairedBefore.indices.filter { !isPairedBefore[$0] && goneTrials[$0] > 0 }
+    new = isPairedAfter.indices.filter { !isPairedAfter[$0] && newTrials[$0] > 0 }
+    pairRenamed(baseline, run)
+  }
+
+  /// Trials of each cell that were not joined.
+  private static func countLeft(_ run: StoredRun, _ isJoined: [Bool]) -> [Int] {
+    var counts = Array(repeating: 0, count: run.cells.count)
+    for (index, trial) in run.trials.enumerated() where !isJoined[index] {
+      counts[Int(trial.cell)] += 1
+    }
+    return counts
+  }
+
+  /// Joins cells that are gone with new ones that differ from them in hyperparameters only, where
+  /// there is one of each: what a changed default leaves.
+  private mutating func pairRenamed(_ baseline: StoredRun, _ run: StoredRun) {
+    guard !gone.isEmpty, !new.isEmpty else { return }
+    var goneOfKey = Dictionary(grouping: gone) { RenamedKey(baseline.cells[$0]) }
+    let newOfKey = Dictionary(grouping: new) { RenamedKey(run.cells[$0]) }
+    let isGone = Set(gone)
+    var trialsBefore: [Int: [Int]] = [:]
+    for (index, trial) in baseline.trials.enumerated() where isGone.contains(Int(trial.cell)) {
+      trialsBefore[Int(trial.cell), default: []].append(index)
+    }
+    var trialsAfter: [Int: [Int]] = [:]
+    let isNew = Set(new)
+    for (index, trial) in run.trials.enumerated() where isNew.contains(Int(trial.cell)) {
+      trialsAfter[Int(trial.cell), default: []].append(index)
+    }
+    var found: Set<Int> = []
+    var foundBefore: Set<Int> = []
+    for after in new {
+      let key = RenamedKey(run.cells[after])
+      guard newOfKey[key]?.count == 1, let cells = goneOfKey[key], cells.count == 1 else {
+        continue
+      }
+      let before = cells[0]
+      goneOfKey[key] = nil
+      let own = trialsAfter[after] ?? []
+      let bySeed = Dictionary(
+        (trialsBefore[before] ?? []).map { (baseline.trials[$0].seed, $0) },
+        uniquingKeysWith: { first, _ in first })
+      let trials = own.compactMap { index in
+        bySeed[run.trials[index].seed].map { (before: $0, after: index) }
+      }
+      guard !trials.isEmpty else { continue }
+      pairs.append(Pair(before: before, after: after, trials: trials, isRenamed: true))
+      found.insert(after)
+      foundBefore.insert(before)
+    }
+    new.removeAll { found.contains($0) }
+    gone.removeAll { foundBefore.contains($0) }
+  }
+}
+
+/// All of a cell but its hyperparameters.
+private struct RenamedKey: Hashable {
+  let problem, optimizer, schedule, batchSize, backend: String
+  let instance, dimension: Int
+  let learningRate: Double?
+
+  init(_ cell: CellDescription) {
+    problem = cell.problem
+    optimizer = cell.optimizer
+    schedule = cell.schedule
+    batchSize = cell.batchSize
+    backend = cell.backend
+    instance = cell.instance
+    dimension = cell.dimension
+    learningRate = cell.learningRate
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// Something about two runs, other than their results, that is not the same: a reader must know it
+/// before the results.
+public struct Circumstance: Sendable, Equatable {
+  /// `processor`, `suite text`, …
+  public let name: String
+  public let before: String
+  public let after: String
+
+  /// Whether seconds of the two runs can be compared.
+  static let machineNames: Set = ["processor", "architecture", "operating system"]
+
+  static func differences(_ baseline: RunFile, _ run: RunFile) -> [Circumstance] {
+    func shown(_ text: String?) -> String { text.map { printable($0, limit: 120) } ?? "unknown" }
+    var pairs: [(String, String?, String?)] = [
+      ("gradbench", baseline.toolVersion, run.toolVersion),
+      ("commit", baseline.gitCommit, run.gitCommit),
+      ("Swift", baseline.machine.swiftVersion, run.machine.swiftVersion),
+      ("processor", baseline.machine.processor, run.machine.processor),
+      ("cores", "\(baseline.machine.cores)", "\(run.machine.cores)"),
+      ("architecture", baseline.machine.architecture, run.machine.architecture),
+      ("operating system", baseline.machine.operatingSystem, run.machine.operatingSystem),
+      (
+        "suite text", suiteLine(baseline.suite.text, run.suite.text),
+        suiteLine(run.suite.text, baseline.suite.text)
+      ),
+      ("gates", gates(baseline), gates(run)),
+      ("targets", baseline.targets.joined(separator: " "), run.targets.joined(separator: " ")),
+      ("trials finished", finished(baseline), finished(run)),
+    ]
+    // Options that change no result are no news.
+    for name in ["seed", "filter"] {
+      pairs.append(("--\(name)", baseline.options[name] ?? "none", run.options[name] ?? "none"))
+    }
+    return pairs.compactMap { name, before, after in
+      before == after
+        ? nil : Circumstance(name: name, before: shown(before), after: shown(after))
+    }
+  }
+
+  /// The first line in which a suite's text differs from another's.
+  private static func suiteLine(_ text: String, _ other: String) -> String? {
+    guard text != other else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let others = other.split(separator: "\n", omittingEmptySubsequences: false)
+    let count = min(lines.count, others.count)
+    let line = (0..<count).first { lines[$0] != others[$0] } ?? count
+    let content = line < lines.count ? lines[line].trimmingCharacters(in: .whitespaces) : "(ends)"
+    return "line \(line + 1): \(content)"
+  }
+
+  private static func gates(_ file: RunFile) -> String {
+    file.gates.isEmpty
+      ? "none"
+      : file.gates.map { "\($0.metric) \(shortestText($0.tolerance))" }.joined(separator: ", ")
+  }
+
+  private static func finished(_ file: RunFile) -> String {
+    file.trials.finished == file.trials.planned
+      ? "all" : "\(file.trials.finished) of \(file.trials.planned)"
+  }
+}

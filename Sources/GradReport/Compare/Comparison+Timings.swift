@@ -1,0 +1,63 @@
+import Foundation
+import GradCore
+import GradResults
+
+extension Comparison {
+  /// Compares seconds and instructions of what both runs timed.
+  ///
+  /// A slowdown is a regression only if the ratio of the medians is beyond the tolerance *and* the
+  /// intervals of the medians (99 %) do not meet: the samples alone exclude that nothing changed,
+  /// and the tolerance covers what two processes of one build differ by. On another machine seconds
+  /// prove nothing.
+  mutating func compareTimings(_ baseline: StoredRun, _ run: StoredRun) {
+    let timingOfFamily = Dictionary(
+      baseline.timings.map { (CellFamily($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
+    let isOtherMachine = circumstances.contains { Circumstance.machineNames.contains($0.name) }
+    for after in run.timings {
+      guard let before = timingOfFamily[CellFamily(after.cell)] else { continue }
+      let cell = add(after.cell)
+      if let old = MedianInterval(before.samples), let new = MedianInterval(after.samples) {
+        enterSeconds(old, new, cell, isOtherMachine: isOtherMachine)
+      }
+      if let old = before.instructionsPerIteration, let new = after.instructionsPerIteration {
+        let ratio = Self.ratio(old, new)
+        note(.instructionsPerIteration, ratio: ratio)
+        enter(
+          tolerances.judge(.instructionsPerIteration, before: old, after: new),
+          .instructionsPerIteration, cell: cell, values: (old, new),
+          severity: ratio.map { abs(log2($0)) } ?? 0)
+      }
+    }
+  }
+
+  private mutating func enterSeconds(
+    _ before: MedianInterval, _ after: MedianInterval, _ cell: Int, isOtherMachine: Bool
+  ) {
+    let ratio = after.median / before.median
+    note(.secondsPerIteration, ratio: ratio)
+    let judged = tolerances.judge(
+      .secondsPerIteration, before: before.median, after: after.median)
+    let isSure = judged == .regression ? after.lower > before.upper : after.upper < before.lower
+    var change = judged
+    var note = ""
+    if judged != .unchanged {
+      let lowest = roundedText(after.lower / before.upper, digits: 3)
+      let highest = roundedText(after.upper / before.lower, digits: 3)
+      note = isOtherMachine ? "another machine" : "between \(lowest)× and \(highest)×"
+      if isOtherMachine || !isSure { change = .inconclusive }
+    }
+    enter(
+      change, .secondsPerIteration, cell: cell, values: (before.median, after.median),
+      severity: abs(log2(ratio)), text: DifferenceText(note: note))
+  }
+}
+
+extension NumberText {
+  /// `18.2 ns`, `1.31 µs`, `2.5 s`.
+  static func seconds(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    let units: [(String, Double)] = [("s", 1), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)]
+    let unit = units.first { value.magnitude >= $0.1 } ?? ("ns", 1e-9)
+    return roundedText(value / unit.1) + " " + unit.0
+  }
+}

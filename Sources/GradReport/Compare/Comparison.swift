@@ -1,0 +1,143 @@
+import Foundation
+public import GradResults
+
+/// What changed between a baseline and a later run of the same suite.
+///
+/// Trials are joined by their ids, so that only trials of equal problem, method and settings are
+/// compared. All metrics but the seconds repeat exactly and are judged exactly, against the
+/// tolerances of the later run's suite; seconds are judged by their samples.
+public struct Comparison: Sendable {
+  /// Everything that is not unchanged: regressions first, then what is gone, inconclusive, better,
+  /// new; within each the worst first.
+  public var differences: [Difference] { kept.map(difference) }
+  /// Differences that are counted and no more, beyond the first million.
+  public private(set) var droppedDifferences = 0
+  /// How many metrics of cells (and targets) came to each change.
+  public private(set) var counts: [Metric: ChangeCounts] = [:]
+  /// Geometric mean of after ÷ before, where both are positive and finite; nil without such pairs.
+  public var ratios: [Metric: Double] {
+    logRatios.compactMapValues { $0.count > 0 ? exp($0.sum / Double($0.count)) : nil }
+  }
+  /// Trials that both runs have.
+  public private(set) var joinedTrials = 0
+  /// Cells that both runs have.
+  public private(set) var joinedCells = 0
+  public private(set) var newCells = 0
+  public private(set) var goneCells = 0
+  /// Differences of machine, version, suite and options, to be read first.
+  public let circumstances: [Circumstance]
+
+  /// Differences that are kept in memory.
+  static let mostDifferences = 1_000_000
+
+  let tolerances: Tolerances
+  private(set) var kept: [CompactDifference] = []
+  /// The later run's cells, then those of the baseline and of the timings that differences name.
+  private(set) var cells: [CellDescription]
+  let targets: [String]
+  private var texts: [DifferenceText] = []
+  private var textIndex: [DifferenceText: Int32] = [:]
+  private var logRatios: [Metric: (sum: Double, count: Int)] = [:]
+
+  /// Compares two runs.
+  ///
+  /// - Throws: ``ComparisonError`` for runs of two suites, and of runs without a common trial.
+  /// - Complexity: O(trials · targets) time.
+  public init(baseline: StoredRun, run: StoredRun) throws(ComparisonError) {
+    guard baseline.file.suite.name == run.file.suite.name else {
+      throw .otherSuite(baseline: baseline.file.suite.name, run: run.file.suite.name)
+    }
+    tolerances = Tolerances(run.file.gates)
+    cells = run.cells
+    targets = run.targets
+    circumstances = Circumstance.differences(baseline.file, run.file)
+    let pairing = CellPairing(baseline, run)
+    guard !pairing.pairs.isEmpty || (baseline.trials.isEmpty && run.trials.isEmpty) else {
+      throw .nothingInCommon
+    }
+    joinedTrials = pairing.joinedTrials
+    joinedCells = pairing.pairs.count
+    newCells = pairing.new.count
+    goneCells = pairing.gone.count
+    let judgements = (before: Judgements(baseline), after: Judgements(run))
+    compareCells(pairing, baseline, run, judgements)
+    compareBestRates(pairing, baseline, run, judgements)
+    compareTimings(baseline, run)
+    textIndex = [:]
+    kept.sort { $0.order < $1.order }
+  }
+
+  /// The number of a change over all metrics.
+  public func count(_ change: Change) -> Int {
+    counts.values.reduce(0) { $0 + $1[change] }
+  }
+
+  // MARK: Entering
+
+  mutating func note(_ metric: Metric, _ change: Change) {
+    counts[metric, default: ChangeCounts()][change] += 1
+  }
+
+  mutating func note(_ metric: Metric, ratio: Double?) {
+    guard let ratio else { return }
+    let known = logRatios[metric] ?? (0, 0)
+    // Most ratios of an unchanged run are 1, whose logarithm need not be asked for.
+    logRatios[metric] = (known.sum + (ratio == 1 ? 0 : log(ratio)), known.count + 1)
+  }
+
+  /// Counts a change and keeps it unless nothing changed.
+  mutating func enter(
+    _ change: Change, _ metric: Metric, cell: Int, target: Int? = nil,
+    values: (before: Double, after: Double) = (.nan, .nan), severity: Double,
+    text: DifferenceText? = nil
+  ) {
+    note(metric, change)
+    guard change != .unchanged else { return }
+    guard kept.count < Self.mostDifferences else {
+      droppedDifferences += 1
+      return
+    }
+    kept.append(
+      CompactDifference(
+        change: change, metric: metric, target: Int16(truncatingIfNeeded: target ?? -1),
+        cell: Int32(truncatingIfNeeded: cell), values: values, text: intern(text),
+        severity: Float(severity), position: Int32(kept.count)))
+  }
+
+  /// A cell that the later run does not have; returns its index.
+  mutating func add(_ cell: CellDescription) -> Int {
+    cells.append(cell)
+    return cells.count - 1
+  }
+
+  private mutating func intern(_ text: DifferenceText?) -> Int32 {
+    guard let text, text != DifferenceText() else { return -1 }
+    if let index = textIndex[text] { return index }
+    let index = Int32(truncatingIfNeeded: texts.count)
+    texts.append(text)
+    textIndex[text] = index
+    return index
+  }
+
+  // MARK: Telling
+
+  /// A kept difference with its words.
+  func difference(_ compact: CompactDifference) -> Difference {
+    let text = compact.text < 0 ? DifferenceText() : texts[Int(compact.text)]
+    func shown(_ value: Double) -> String {
+      compact.metric == .secondsPerIteration ? NumberText.seconds(value) : NumberText.size(value)
+    }
+    let hasValues = !(compact.values.before.isNaN && compact.values.after.isNaN)
+    return Difference(
+      change: compact.change, metric: compact.metric, cell: cells[Int(compact.cell)],
+      target: compact.target < 0 ? nil : targets[Int(compact.target)],
+      before: text.before ?? shown(compact.values.before),
+      after: text.after ?? shown(compact.values.after),
+      values: hasValues ? compact.values : nil, note: text.note)
+  }
+
+  /// after ÷ before where that is a number with a meaning.
+  static func ratio(_ before: Double, _ after: Double) -> Double? {
+    before > 0 && after > 0 && before.isFinite && after.isFinite ? after / before : nil
+  }
+}

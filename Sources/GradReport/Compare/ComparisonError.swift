@@ -1,0 +1,19 @@
+import GradCore
+
+/// Why two runs cannot be compared.
+public enum ComparisonError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Runs of two suites have no trial in common by design.
+  case otherSuite(baseline: String, run: String)
+  case nothingInCommon
+
+  public var description: String {
+    switch self {
+    case .otherSuite(let baseline, let run):
+      "The baseline is a run of suite \(quoted(baseline)), the run of \(quoted(run)). "
+        + "Compare two runs of one suite."
+    case .nothingInCommon:
+      "The two runs have no trial in common: other problems, optimizers, rates or another base "
+        + "seed. Make the baseline again."
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import GradCore
+
+extension StoredRun {
+  /// Reads a run folder.
+  ///
+  /// - Throws: ``StoredRunError`` for a folder that is missing, unfinished, of another format or
+  ///   damaged, with the file and line.
+  /// - Complexity: O(size of the files); a trial takes some 400 bytes of memory, a target 40.
+  public init(folder: String) throws(StoredRunError) {
+    self.folder = folder
+    file = try RunFile.read(folder: folder)
+    targets = file.targets
+    cells = []
+    trials = []
+    records = []
+    hits = []
+    hitPasses = []
+    timings = []
+    try readTrials()
+    try readTargets()
+    try readTimings()
+  }
+
+  func path(_ name: String) -> String {
+    (folder as NSString).appendingPathComponent(name)
+  }
+
+  /// A file of the folder; nil where there is none.
+  func reader(_ name: String, columns: [String]) throws(StoredRunError) -> CSVReader? {
+    guard FileManager.default.fileExists(atPath: path(name)) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path(name)) else {
+      throw .incomplete(folder: folder, file: name)
+    }
+    return try CSVReader(file: path(name), bytes: Array(data), columns: columns)
+  }
+
+  // MARK: trials.csv
+
+  private static let cellColumns = 2..<11
+
+  private mutating func readTrials() throws(StoredRunError) {
+    typealias Column = TrialColumn
+    guard var reader = try reader("trials.csv", columns: RunFolder.trialColumns) else {
+      throw .incomplete(folder: folder, file: "trials.csv")
+    }
+    var cellText: ArraySlice<UInt8> = []
+    var known: Set<UInt64> = []
+    while try reader.nextRow() {
+      let text = reader.raw(Self.cellColumns)
+      if cells.isEmpty || text != cellText {
+        cellText = text
+        cells.append(try Self.cell(reader, from: Self.cellColumns.lowerBound))
+        cells[cells.count - 1].minimum = try reader.number(Column.minimum)
+      }
+      let id = try reader.hexadecimal(Column.trial)
+      guard known.insert(id).inserted else {
+        throw reader.mistake(Column.trial, "a trial of its own")
+      }
+      guard let outcome = Outcome(rawValue: reader.text(Column.outcome)) else {
+        throw reader.mistake(Column.outcome, "an outcome")
+      }
+      var record = TrialRecord(outcome: outcome)
+      record.iterations = try reader.count(Column.iterations)
+      record.cost = try reader.count(Column.cost)
+      record.dataPasses = try reader.number(Column.dataPasses) ?? .nan
+      record.initialObjective = try reader.number(Column.initialObjective) ?? .nan
+      record.finalObjective = try reader.number(Column.finalObjective) ?? .nan
+      record.gap = try reader.number(Column.gap) ?? .nan
+      let seed = try reader.integer(Column.seed)
+      guard seed.map({ Int32(exactly: $0) != nil }) ?? true else {
+        throw reader.mistake(Column.seed, "a seed")
+      }
+      trials.append(
+        TrialIdentity(id: id, cell: Int32(cells.count - 1), seed: seed.map { Int32($0) }))
+      records.append(record)
+    }
+    guard trials.count == file.trials.finished else {
+      throw .damaged(
+        file: path("trials.csv"), line: 0,
+        what: "it has \(trials.count) trials, run.json speaks of \(file.trials.finished)")
+    }
+  }
+
+  /// The cell that nine columns from `problem` on tell.
+  private static func cell(
+    _ reader: CSVReader, from first: Int
+  ) throws(StoredRunError) -> CellDescription {
+    CellDescription(
+      problem: reader.text(first), instance: try reader.count(first + 1),
+      dimension: try reader.count(first + 2), optimizer: reader.text(first + 3),
+      hyperparameters: reader.text(first + 4), learningRate: try reader.number(first + 5),
+      schedule: reader.text(first + 6), batchSize: reader.text(first + 7),
+      backend: reader.text(first + 8))
+  }
+
+  // MARK: targets.csv
+
+  private mutating func readTargets() throws(StoredRunError) {
+    guard var reader = try reader("targets.csv", columns: RunFolder.targetColumns) else {
+      throw .incomplete(folder: folder, file: "targets.csv")
+    }
+    let names = targets
+    hits.reserveCapacity(trials.count * names.count)
+    for trial in trials {
+      for name in names {
+        guard try reader.nextRow() else {
+          throw .damaged(
+            file: reader.file, line: reader.line + 1, what: "the targets of \(trial.text) are cut")
+        }
+        guard try reader.hexadecimal(0) == trial.id else {
+          throw reader.mistake(0, "trial \(trial.text), as in trials.csv")
+        }
+        guard reader.text(1) == name else { throw reader.mistake(1, name) }
+        guard let isHit = try reader.flag(2) else {
+          hits.append(nil)
+          continue
+        }
+        guard isHit else {
+          hits.append(.missed)
+          continue
+        }
+        guard let iteration = Int32(exactly: try reader.count(3)) else {
+          throw reader.mistake(3, "a 32-bit count")
+        }
+        let cost = try reader.count(4)
+        let held = try reader.flag(6) ?? false
+        if let passes = try reader.number(5) {
+          if hitPasses.isEmpty {
+            hitPasses = Array(repeating: .nan, count: trials.count * names.count)
+          }
+          hitPasses[hits.count] = passes
+        }
+        hits.append(TargetHit(iteration: iteration, held: held, cost: cost))
+      }
+    }
+    guard try !reader.nextRow() else {
+      throw .damaged(
+        file: reader.file, line: reader.line, what: "there are more rows than trials and targets")
+    }
+  }
+}
+
+/// Positions of columns in `trials.csv`.
+private enum TrialColumn {
+  static let trial = index("trial")
+  static let seed = index("seed")
+  static let outcome = index("outcome")
+  static let iterations = index("iterations")
+  static let cost = index("cost")
+  static let dataPasses = index("data_passes")
+  static let initialObjective = index("initial_objective")
+  static let finalObjective = index("final_objective")
+  static let minimum = index("minimum")
+  static let gap = index("gap")
+
+  private static func index(_ name: String) -> Int {
+    guard let index = RunFolder.trialColumns.firstIndex(of: name) else {
+      preconditionFailure("trials.csv has no column \(name)")
+    }
+    return index
+  }
+}

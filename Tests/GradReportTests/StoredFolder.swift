@@ -1,0 +1,44 @@
+import Foundation
+import GradCore
+import GradReport
+import GradResults
+
+/// A run folder on disk for one test, written as a run writes it; removed at the end.
+final class StoredFolder {
+  let path: String
+
+  init(
+    _ results: RunResults, gates: [RunInformation.Gate] = [], toolVersion: String = "0.1.0",
+    machine: Machine = .current, finishes: Bool = true
+  ) throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appending(path: "gradbench-\(UUID().uuidString)").path
+    let folder = try RunFolder.create(at: path)
+    try folder.writeTrials(results)
+    try folder.writeTargets(results)
+    try Summary(results).write(results, to: folder)
+    try folder.writeInformation(
+      RunInformation(
+        suiteText: "{}", suiteFile: "synthetic.json", toolVersion: toolVersion, machine: machine,
+        gates: gates, start: Date(timeIntervalSince1970: 0),
+        end: Date(timeIntervalSince1970: 1), wallSeconds: 1, cpuSeconds: 1), results: results)
+    if finishes { try folder.finish() }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func text(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path + "/" + name)), as: UTF8.self)
+  }
+
+  func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
+  }
+
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: path + "/" + name)
+  }
+
+  func read() throws -> StoredRun { try StoredRun(folder: path) }
+}

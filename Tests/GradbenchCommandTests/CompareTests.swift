@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+/// `gradbench compare` and `run --baseline`, with every exit code.
+@Suite struct CompareTests {
+  private static func suite(rate: String = "0.2", optimizer: String = "momentum") -> String {
+    #"""
+    {"name": "bowl", "budget": {"iterations": 2000}, "gates": [{"metric": "finalGap", "tolerance": 1}],
+     "sweeps": [{"problems": [{"id": "quadratic", "dimension": 2, "conditionNumber": 10}],
+       "optimizers": ["gradient-descent", {"id": "\#(optimizer)"}], "learningRates": [0.05, \#(rate)],
+       "seeds": 3, "starts": {"around": 0.5}}]}
+    """#
+  }
+
+  /// A workspace with the run `before` and, of a changed suite, `after`.
+  private static func runs(after: String = suite()) throws -> Workspace {
+    let workspace = try Workspace()
+    try workspace.run(try workspace.write("a.json", suite()), to: "before")
+    try workspace.run(try workspace.write("b.json", after), to: "after")
+    return workspace
+  }
+
+  private static func compare(
+    _ workspace: Workspace, _ before: String = "before", _ after: String = "after",
+    _ options: [String] = []
+  ) throws -> Tool.Result {
+    try Tool.run(["compare", workspace.file(before), workspace.file(after)] + options)
+  }
+
+  /// Makes every cost of `after` 10 % larger, as a worse optimizer would.
+  private static func slowDown(_ workspace: Workspace, optimizer: String) throws {
+    let slowed = Set(
+      try workspace.rows("after/trials.csv").filter { $0["optimizer"] == optimizer }
+        .compactMap { $0["trial"] })
+    let rows = parseCSV(try workspace.text("after/targets.csv"))
+    let text = rows.map { row in
+      var row = row
+      if slowed.contains(row[0]), let cost = Double(row[4]) { row[4] = "\(Int(cost * 1.1) + 1)" }
+      return row.joined(separator: ",") + "\n"
+    }.joined()
+    _ = try workspace.write("after/targets.csv", text)
+  }
+
+  @Test func twoRunsOfOneBuildAreUnchanged() throws {
+    let workspace = try Self.runs()
+    let result = try Self.compare(workspace)
+    #expect(result.code == 0, "\(result.error)")
+    #expect(result.output.hasPrefix("bowl: nothing changed\n"), "\(result.output)")
+    let json = try Self.json(Self.compare(workspace, "before", "after", ["--format", "json"]))
+    let counts = try #require(json["counts"] as? [String: [String: Any]])
+    for (metric, changes) in counts where metric != "secondsPerIteration" {
+      for change in ["regression", "improvement", "inconclusive", "new", "gone"] {
+        #expect(changes[change] as? Int == 0, "\(metric) \(change)")
+      }
+    }
+    #expect((json["differences"] as? [Any])?.isEmpty == true || counts.count > 10)
+  }
+
+  @Test func slowerOptimizerIs2AndNamedWithBeforeAndAfter() throws {
+    let workspace = try Self.runs()
+    try Self.slowDown(workspace, optimizer: "momentum")
+    let result = try Self.compare(workspace)
+    #expect(result.code == 2)
+    let line = try #require(
+      result.output.split(separator: "\n").first { $0.contains("regression ") })
+    #expect(line.contains("quadratic n=2 κ=10"))
+    #expect(line.contains("momentum"))
+    #expect(!result.output.contains("gradient-descent"))
+    let rows = parseCSV(try Self.compare(workspace, "before", "after", ["--format", "csv"]).output)
+    let found = rows.dropFirst().filter { $0[0] == "regression" && $0[1] == "costToTarget" }
+    #expect(found.count > 8)
+    for row in found {
+      let (before, after) = (try #require(Double(row[12])), try #require(Double(row[13])))
+      #expect(after > before)
+      #expect(row[6] == "momentum")
+      #expect(["0.05", "0.2"].contains(row[8]))
+    }
+    let page = try Self.compare(workspace, "before", "after", ["--format", "markdown"])
+    #expect(page.code == 2)
+    #expect(page.output.hasPrefix("## bowl: "))
+    #expect(page.output.contains("| regression | quadratic n=2 κ=10 | momentum |"))
+    // The other way round it is an improvement.
+    #expect(try Self.compare(workspace, "after", "before").code == 0)
+  }
+
+  @Test func goneCellsFailOnlyWhereAsked() throws {
+    let workspace = try Self.runs(after: Self.suite(rate: "0.21"))
+    let result = try Self.compare(workspace)
+    #expect(result.code == 0, "\(result.output)")
+    #expect(result.output.contains("suite text"))
+    #expect(result.output.contains("2 cells are gone. 2 cells are new."))
+    #expect(try Self.compare(workspace, "before", "after", ["--fail-on", "gone"]).code == 2)
+    #expect(try Self.compare(workspace, "before", "after", ["--fail-on=regression"]).code == 0)
+  }
+
+  @Test func runWithABaselineComparesAndExits2() throws {
+    let workspace = try Self.runs()
+    let suite = workspace.file("a.json")
+    let same = try Tool.run([
+      "run", suite, "--output", workspace.file("c"), "--baseline", workspace.file("before"),
+    ])
+    #expect(same.code == 0)
+    #expect(same.output.contains("bowl: nothing changed"))
+    try Self.slowDown(workspace, optimizer: "momentum")
+    // The slower run as the run, through a baseline that was faster: compare the other way round.
+    let faster = try Tool.run([
+      "run", suite, "--output", workspace.file("d"), "--baseline", workspace.file("after"), "-q",
+    ])
+    #expect(faster.code == 0)
+    try Self.speedUp(workspace)
+    let slower = try Tool.run([
+      "run", suite, "--output", workspace.file("e"), "--baseline", workspace.file("before"), "-q",
+    ])
+    #expect(slower.code == 2)
+    #expect(slower.output == workspace.file("e") + "\n")
+  }
+
+  /// Makes the baseline better than the tool is.
+  private static func speedUp(_ workspace: Workspace) throws {
+    let rows = parseCSV(try workspace.text("before/targets.csv"))
+    let text = rows.map { row in
+      var row = row
+      if let cost = Int(row[4]) { row[4] = "\(cost - cost / 10)" }
+      return row.joined(separator: ",") + "\n"
+    }.joined()
+    _ = try workspace.write("before/targets.csv", text)
+  }
+
+  @Test func baselineThatCannotBeReadStopsBeforeTheRun() throws {
+    let workspace = try Workspace()
+    let suite = try workspace.write("a.json", Self.suite())
+    let result = try Tool.run([
+      "run", suite, "--output", workspace.file("out"), "--baseline", workspace.file("nowhere"),
+    ])
+    #expect(result.code == 66)
+    #expect(!workspace.exists("out"))
+  }
+
+  @Test func foldersThatAreNoRunsAre65And66() throws {
+    let workspace = try Self.runs()
+    #expect(try Self.compare(workspace, "before", "nowhere").code == 66)
+    #expect(try Self.compare(workspace, "nowhere", "after").code == 66)
+    // Another format, a half-written folder, a damaged one, another suite: 65 with words.
+    let json = try workspace.text("before/run.json")
+    _ = try workspace.write(
+      "before/run.json", json.replacingOccurrences(of: "\"format\" : 1", with: "\"format\" : 7"))
+    try Self.expect65(workspace, "was written in format 7; this tool reads 1")
+    _ = try workspace.write("before/run.json", json)
+    _ = try workspace.write("before/.unfinished", "")
+    try Self.expect65(workspace, "the run has not ended")
+    try FileManager.default.removeItem(atPath: workspace.file("before/.unfinished"))
+    let trials = try workspace.text("before/trials.csv")
+    _ = try workspace.write("before/trials.csv", String(trials.dropLast(200)))
+    try Self.expect65(workspace, "trials.csv")
+    try FileManager.default.removeItem(atPath: workspace.file("before/trials.csv"))
+    try Self.expect65(workspace, "trials.csv is missing or unreadable")
+    _ = try workspace.write("before/trials.csv", trials)
+    #expect(try Self.compare(workspace).code == 0)
+    _ = try workspace.write(
+      "before/run.json", json.replacingOccurrences(of: "\"bowl\"", with: "\"dish\""))
+    try Self.expect65(workspace, "The baseline is a run of suite 'dish', the run of 'bowl'.")
+  }
+
+  private static func expect65(_ workspace: Workspace, _ words: String) throws {
+    let result = try compare(workspace)
+    #expect(result.code == 65)
+    #expect(result.error.contains(words), "\(result.error)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func wrongCommandLinesAre64() throws {
+    for words in [
+      [], ["one"], ["a", "b", "c"], ["a", "b", "--fail-on", "new"], ["a", "b", "--limit", "-1"],
+    ] {
+      #expect(try Tool.run(["compare"] + words).code == 64, "\(words)")
+    }
+  }
+
+  @Test func historyGrowsByOneLineAMetric() throws {
+    let workspace = try Self.runs()
+    let history = workspace.file("history.csv")
+    for _ in 1...2 {
+      #expect(try Self.compare(workspace, "before", "after", ["--history", history]).code == 0)
+    }
+    let rows = parseCSV(try workspace.text("history.csv"))
+    #expect(
+      rows[0].joined(separator: ",")
+        == "time,suite,commit,baseline_commit,metric,regression,improvement,unchanged,"
+        + "inconclusive,new,gone,ratio")
+    #expect(rows.count % 2 == 1 && rows.count >= 17)
+    let half = rows.count / 2
+    #expect(rows[1...half].map { $0 } == rows[(half + 1)...].map { $0 })
+    #expect(rows.dropFirst().allSatisfy { $0[1] == "bowl" })
+    // A file of something else is left alone.
+    _ = try workspace.write("other.csv", "a,b\n1,2\n")
+    let result = try Self.compare(
+      workspace, "before", "after", ["--history", workspace.file("other.csv")])
+    #expect(result.code == 65)
+    #expect(try workspace.text("other.csv") == "a,b\n1,2\n")
+  }
+
+  private static func json(_ result: Tool.Result) throws -> [String: Any] {
+    try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+  }
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# The night: runs the nightly suites, compares each with its baseline, writes a summary for people and
+# appends one line a metric to results/history.csv. Ends with 2 if anything got worse or is gone, with
+# 1 if a trial failed or an expectation is unmet, else with 0; every suite is run whatever the others did.
+# usage: scripts/nightly.sh [suite ...]      (default: every suite that has a baseline)
+#   OUTPUT      folder for the runs and summary.md (default results/nightly/<UTC time>)
+#   HISTORY     the history (default results/history.csv)
+#   BASELINES   folder of the baselines (default results/baselines)
+#   GITHUB_STEP_SUMMARY   set by GitHub: the summary goes there too
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+baselines=${BASELINES:-results/baselines}
+output=${OUTPUT:-results/nightly/$(date -u +%Y-%m-%dT%H%M%SZ)}
+history=${HISTORY:-results/history.csv}
+suites=("$@")
+if [ ${#suites[@]} -eq 0 ]; then
+  for folder in "$baselines"/*/; do suites+=("$(basename "$folder")"); done
+fi
+swift build -c release --product gradbench 2>&1 | tail -1
+tool=$(swift build -c release --show-bin-path)/gradbench
+mkdir -p "$output" "$(dirname "$history")"
+summary=$output/summary.md
+: >"$summary"
+
+worst=0
+# Codes of the tool: 64 and more stop, then 1, then 2 (README, "Exit codes").
+note() {
+  if [ "$1" -ge 64 ] || [ "$worst" -ge 64 ]; then
+    [ "$worst" -ge 64 ] || worst=$1
+  elif [ "$1" -eq 1 ] || [ "$worst" -eq 0 ]; then
+    worst=$1
+  fi
+}
+for suite in "${suites[@]}"; do
+  code=0
+  "$tool" run "suites/$suite.json" --output "$output/$suite" --quiet >/dev/null 2>"$output/$suite.errors" || code=$?
+  note "$code"
+  if [ "$code" -ne 0 ]; then
+    {
+      echo "## $suite: the run ended with exit code $code"
+      echo
+      echo '```'
+      head -20 "$output/$suite.errors"
+      echo '```'
+      echo
+    } >>"$summary"
+  fi
+  [ "$code" -lt 64 ] || continue
+  code=0
+  "$tool" compare "$baselines/$suite" "$output/$suite" --format markdown --fail-on gone \
+    --history "$history" >>"$summary" 2>"$output/$suite.errors" || code=$?
+  if [ "$code" -ge 64 ]; then sed "s/^/$suite: /" "$output/$suite.errors" >>"$summary"; fi
+  note "$code"
+  echo >>"$summary"
+  [ -s "$output/$suite.errors" ] || rm -f "$output/$suite.errors"
+done
+cat "$summary"
+if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$summary" >>"$GITHUB_STEP_SUMMARY"; fi
+exit "$worst"
