@@ -25,8 +25,8 @@ public enum Metric: String, Sendable, CaseIterable, Codable {
   /// Instructions an iteration.
   case instructionsPerIteration
 
-  /// The metric is measured with noise and judged by its samples; the others repeat exactly.
-  public var isTiming: Bool { self == .secondsPerIteration }
+  /// Whether a suite's gates may give it a tolerance: kinds have no sizes.
+  public var hasTolerance: Bool { self != .outcome && self != .verdict }
 
   /// How much worse it may get where the suite's gates do not name it: nothing for what repeats
   /// exactly; for timings what two runs of one build may differ by.

@@ -62,6 +62,7 @@ struct RunSession {
       wallSeconds: elapsed / .seconds(1), cpuSeconds: processSeconds() - processor)
     let report = Report(results, summary: summary, information: information)
     try folder.write("report.md", text: report.markdown)
+    try report.writeComparisons(to: folder)
     try folder.writeInformation(information, results: results)
     try folder.finish()
     try tell(results, summary, information, unmet)

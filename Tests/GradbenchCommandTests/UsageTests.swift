@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "plot", "report", "compare", "merge", "export", "completion",
+    "plot", "report", "merge", "export", "completion",
   ])
   func commandThatIsPlannedIsNotAvailableYet(command: String) throws {
     let result = try Tool.run([command, "x"])
@@ -93,7 +93,7 @@ import Testing
     #expect(result.errorLines.first == "Error: Command '\(command)' is not available yet.")
   }
 
-  @Test(arguments: ["resume", "reuse", "shard", "baseline", "max-memory"])
+  @Test(arguments: ["resume", "reuse", "shard", "max-memory"])
   func optionThatIsPlannedIsNotAvailableYet(option: String) throws {
     let result = try Tool.run(["run", "a.json", "--\(option)", "x"])
     #expect(result.code == 64)

@@ -73,7 +73,7 @@ public struct Suite: Sendable {
     public var tolerance: Double
 
     /// What a gate can watch.
-    public static let metrics = Metric.allCases.map(\.rawValue)
+    public static let metrics = Metric.allCases.filter(\.hasTolerance).map(\.rawValue)
 
     public init(metric: String, tolerance: Double) {
       self.metric = metric

@@ -1,4 +1,4 @@
-public import GradCore
+import GradCore
 
 /// Why a run folder cannot be read back.
 public enum StoredRunError: Error, Sendable, Equatable, CustomStringConvertible {
