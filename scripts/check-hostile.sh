@@ -31,7 +31,8 @@ formulas = {
     "digits": b"0." + b"1" * 1_000_000 + b"*x",
     "unknown function": b"foo(x)",
     "long unknown function": b"f" * 1_000_000 + b"(x)",
-    "unknown name": b"x + y[1]",
+    "unknown name": b"x + y",
+    "list beside a variable": b"x1 + y[1]",
     "control characters": b"x + \x1b[31m\x07",
     "NUL": b"x + \x00",
     "empty text": b"",
@@ -42,6 +43,13 @@ formulas = {
     "open comparison": b"select(x < " * 50_000,
     "index out of range": b"sum(i, 1, 1e6, x[i])",
 }
+# What else a command line says of a formula, and a suite: without it another mistake comes first.
+options = {
+    "unknown name": [b"--variables", b"x"],
+    "list beside a variable": [b"--dimension", b"2"],
+    "index out of range": [b"--dimension", b"10"],
+}
+keys = {"unknown name": b'"variables": ["x"], '}
 
 def run(arguments, cwd):
     begin = time.monotonic()
@@ -58,6 +66,7 @@ def run(arguments, cwd):
     text = open(os.path.join(cwd, "err"), "rb").read().decode("utf-8", "replace")
     return os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss / 1024, text
 
+# Memory counts what the starting process held before it became the tool: an upper bound.
 # What the system lets a command line hold in one word; longer ones are tried in suites alone.
 longest_word = 128 * 1024 - 1
 missed, worst_seconds, worst_megabytes, count = 0, 0.0, 0.0, 0
@@ -65,7 +74,7 @@ with tempfile.TemporaryDirectory() as folder:
     for name, text in formulas.items():
         cases = []
         if len(text) <= longest_word and b"\x00" not in text:
-            cases.append(("--formula", [tool, "gradient", b"--formula", text, b"--at", b"1"]))
+            cases.append(("--formula", [tool, "gradient", b"--formula", text] + options.get(name, [])))
         path = os.path.join(folder, "suite.json")
         try:
             literal = json.dumps(text.decode("utf-8")).encode()
@@ -73,7 +82,7 @@ with tempfile.TemporaryDirectory() as folder:
             literal = b'"' + text + b'"'
         with open(path, "wb") as file:
             file.write(b'{"name": "hostile", "sweeps": [{"optimizers": "adam", "problems": [\n'
-                       b'  {"name": "f", "start": [1], "formula": ' + literal + b"}]}]}\n")
+                       b'  {"name": "f", "start": [1], ' + keys.get(name, b"") + b'"formula": ' + literal + b"}]}]}\n")
         cases.append(("suite", [tool, "validate", path]))
         for way, arguments in cases:
             code, seconds, megabytes, message = run(arguments, folder)
