@@ -51,6 +51,11 @@ let package = Package(
     .target(
       name: "GradTestSupport", dependencies: ["GradOptimizers", "GradBackends"],
       path: "Tests/GradTestSupport"),
+    // What the fuzzers of scripts/fuzz.sh and the corpus test feed.
+    .target(
+      name: "GradFuzzing",
+      dependencies: ["GradHarness", "GradProblems", "GradOptimizers", "GradBackends"],
+      path: "Tests/GradFuzzing"),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore", "GradTestSupport"]),
     .testTarget(
       name: "GradOptimizersTests",
@@ -68,7 +73,7 @@ let package = Package(
       name: "GradbenchTests",
       dependencies: [
         "GradHarness", "GradReport", "GradResults", "GradProblems", "GradOptimizers",
-        "GradBackends", "GradCore",
+        "GradBackends", "GradCore", "GradFuzzing",
       ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),

@@ -28,7 +28,7 @@ for suite in "${suites[@]}"; do
   run jobs-8 --jobs 8
   run lanes-off --lanes off
   for variant in jobs-2 jobs-8 lanes-off; do
-    for file in trials.csv targets.csv traces.csv summary.csv; do
+    for file in trials.csv targets.csv traces.csv summary.csv comparisons.csv; do
       if ! cmp -s "$work/$name-jobs-1/$file" "$work/$name-$variant/$file"; then
         echo "DIFFERENT  $suite: $file with $variant"
         diff "$work/$name-jobs-1/$file" "$work/$name-$variant/$file" | head -4 || true

@@ -64,6 +64,7 @@ struct RunSession {
     let report = Report(
       results, summary: summary, information: information, timings: timings)
     try folder.write("report.md", text: report.markdown)
+    try report.writeComparisons(to: folder)
     try folder.writeInformation(information, results: results)
     try folder.finish()
     try tell(results, summary, information, unmet)

@@ -81,7 +81,8 @@ extension SuiteSource {
     }
   }
 
-  private static func plan(
+  /// One suite, read, checked and planned.
+  static func plan(
     file: String, _ options: PlanOptions
   ) throws(CommandError) -> SuiteSource {
     let loader = SuiteLoader(catalogs: catalogs, options: options)

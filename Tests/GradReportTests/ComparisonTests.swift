@@ -254,6 +254,6 @@ import Testing
 
   /// Equal in all that tells cells apart.
   static func isSame(_ a: CellDescription, _ b: CellDescription) -> Bool {
-    CellFamily(a) == CellFamily(b) && a.learningRate == b.learningRate
+    CellKey(a) == CellKey(b)
   }
 }

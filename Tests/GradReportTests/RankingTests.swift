@@ -1,3 +1,4 @@
+import Foundation
 import GradCore
 import GradReport
 import GradResults
@@ -91,5 +92,55 @@ import Testing
     #expect(rows.map { $0[1] } == ["`wide`", "`narrow`"])
     #expect(rows.map { $0[2] } == ["1/1", "1/1"])
     #expect(rows[1][5] == "2 (1)")
+  }
+
+  /// Rates are chosen on the first half of four seeds; the ranking sees the others.
+  private var threeOnFourSeeds: SyntheticRun {
+    var run = SyntheticRun()
+    add(&run, optimizer: "a", rate: 0.1, costs: [100, 100, 100, 100])
+    // 15 % dearer, but cheaper on one of the seeds: drawn twice, that one makes it the cheaper one.
+    add(&run, optimizer: "b", rate: 0.1, costs: [110, 110, 90, 140])
+    add(&run, optimizer: "c", rate: 0.1, costs: [120, 120, 110, 125])
+    return run
+  }
+
+  @Test func costsWhoseRatioMayBeOneShareARank() {
+    let rows = ranking(threeOnFourSeeds)
+    #expect(rows.map { $0[0] } == ["1", "1=", "3"])
+    // Of the seeds drawn, 90 and 140 alone or both: a costs 100/90, 1, 1 times the best of the draw,
+    // b 1, 1.15, 1.4 and c 110/90, 1.175, 1.25.
+    #expect(rows.map { $0[5] } == ["1 [1–1.1] (1)", "1.2 [1–1.4] (1)", "1.2 [1.2–1.3] (1)"])
+  }
+
+  @Test func comparisonsFileHasEveryPair() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "gradbench-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try RunFolder.create(at: path)
+    var run = threeOnFourSeeds
+    add(&run, optimizer: "d", rate: 0.1, costs: [80, 80, nil, 80])
+    let results = run.results
+    try Report(results, summary: Summary(results)).writeComparisons(to: folder)
+    let file = URL(filePath: folder.file("comparisons.csv"))
+    let rows = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    #expect(
+      rows[0].joined(separator: ", ")
+        == """
+        target, optimizer_a, hyperparameters_a, schedule_a, optimizer_b, hyperparameters_b, \
+        schedule_b, pairs, wins_a, wins_b, ties, ratio, ratio_low, ratio_high, statistic, p, p_holm
+        """)
+    #expect(rows.count == 7)
+    #expect(rows.allSatisfy { $0.count == 17 })
+    let first = try #require(rows.first { $0[1] == "a" && $0[4] == "c" })
+    // Two pairs, both won: ratio 100/√(110·125), drawn from 100/125 to 100/110; p = 2/2².
+    #expect(Array(first[7...10]) == ["2", "2", "0", "0"])
+    let numbers = first[11...].map { Double($0) ?? .nan }
+    let expected = [100 / 13750.0.squareRoot(), 100 / 125.0, 100 / 110.0, 0, 0.5, 1]
+    // Through a logarithm and back.
+    #expect(zip(numbers, expected).allSatisfy { abs($0 - $1) < 1e-14 })
+    let missed = try #require(rows.first { $0[1] == "a" && $0[4] == "d" })
+    // d misses one and wins the other; one pair that both hit has a ratio, but no interval.
+    #expect(Array(missed[7...13]) == ["2", "1", "1", "0", "1.25", "", ""])
   }
 }

@@ -71,12 +71,15 @@ import Testing
         batch_size, backend, trials, target_hit, converged, stalled, unbounded, diverged, \
         budget_spent, timed_out, failed, target, hits, cost_median, cost_q25, cost_q75, \
         expected_cost, verdict, best, data_passes_median, final_gap_median, final_gap_q25, \
-        final_gap_q75
+        final_gap_q75, success_low, success_high, expected_cost_low, expected_cost_high
         """)
     #expect(
       lines[1]
         == "p,1,2,gradient-descent,,0.1,constant,10,analytic,4,3,0,0,0,1,0,0,0,0.1,3,30,17.5,inf,"
-        + "66.66666666666667,efficient,1,7,0.46875,0.2734375,inf")
+        + "66.66666666666667,efficient,1,7,0.46875,0.2734375,inf,"
+        // Wilson's 90 % of 3 of 4, as SciPy has it to 5e-17; the draws of four trials in ascending order of
+        // cost: 5 % are at most (10 + 10 + 10 + 40)/4, and 95 % at most (10 + 3·130)/1.
+        + "0.35616800859850634,0.9420926788001414,17.5,400")
     #expect(lines.count == 2)
   }
 

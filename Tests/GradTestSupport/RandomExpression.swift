@@ -34,8 +34,9 @@ public indirect enum RandomExpression: Sendable {
     }
   }
 
+  /// - Parameter isSmooth: Whether to leave out what has kinks: max, min, abs, sign and select.
   public static func make(
-    _ random: inout SplitMix, depth: Int, dimension: Int
+    _ random: inout SplitMix, depth: Int, dimension: Int, isSmooth: Bool = false
   ) -> RandomExpression {
     if depth == 0 || random.below(8) == 0 {
       if random.below(4) > 0 { return .variable(random.below(dimension)) }
@@ -43,16 +44,17 @@ public indirect enum RandomExpression: Sendable {
       return .constant(constants[random.below(constants.count)])
     }
     func child() -> RandomExpression {
-      make(&random, depth: depth - 1, dimension: dimension)
+      make(&random, depth: depth - 1, dimension: dimension, isSmooth: isSmooth)
     }
-    switch random.below(16) {
+    switch random.below(isSmooth ? 15 : 16) {
     case 0...8:
-      let operation = [0, 0, 1, 1, 2, 2, 2, 3, 4, 5, 6][random.below(11)]
+      let all = isSmooth ? [0, 0, 1, 1, 2, 2, 2, 3, 6] : [0, 0, 1, 1, 2, 2, 2, 3, 4, 5, 6]
+      let operation = all[random.below(all.count)]
       let a = child()
       let b = child()
       return .binary(operation, a, b)
     case 9...12:
-      let all = ElementaryFunction.allCases
+      let all = ElementaryFunction.allCases.filter { !isSmooth || $0 != .abs && $0 != .sign }
       let f = all[random.below(all.count)]
       return .function(f, child())
     case 13: return .negate(child())

@@ -28,7 +28,10 @@ import Testing
     #expect(result.output.contains("2 trials: 1 diverged, 1 not finished"))
     #expect(
       try workspace.names(in: "out")
-        == ["report.md", "run.json", "summary.csv", "targets.csv", "traces.csv", "trials.csv"])
+        == [
+          "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv", "traces.csv",
+          "trials.csv",
+        ])
     let trials = try workspace.rows("out/trials.csv")
     #expect(trials.map { $0["outcome"] } == ["diverged"])
     #expect(try !workspace.rows("out/traces.csv").isEmpty)

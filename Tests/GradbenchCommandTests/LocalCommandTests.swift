@@ -83,4 +83,49 @@ import Testing
     #expect(result.output.contains("all hold"))
     #expect(result.output.contains("central error"))
   }
+
+  /// Facts that a user states, right and planted wrong: of a bowl, of a point beside its bottom, of a
+  /// value that it falls below, of a saddle.
+  static let stated: [(words: [String], code: Int32, failing: String)] = [
+    (["--formula", "x^2 + (y - 1)^2", "--minimum", "0", "--minimizer", "0,1"], 0, ""),
+    (
+      ["--formula", "x^2 + (y - 1)^2", "--minimum", "1", "--minimizer", "0,1"], 1,
+      "minimum at the minimizer"
+    ),
+    (
+      ["--formula", "x^2 + (y - 1)^2", "--minimizer", "0,1.1"], 1,
+      "gradient at stationary points"
+    ),
+    (["--formula", "x^2 + y^2 - 1", "--minimum", "0"], 1, "nothing below the minimum"),
+    (["--formula", "x^2 - y^2", "--minimizer", "0,0"], 1, "kind by the Hessian"),
+  ]
+
+  @Test(arguments: stated)
+  func verifyExitsOneWhereAStatedFactIsWrong(
+    words: [String], code: Int32, failing: String
+  ) throws {
+    let result = try Tool.run(["verify"] + words)
+    #expect(result.code == code, "\(result.output)\(result.error)")
+    let failures = result.output.split(separator: "\n").filter { $0.contains("FAILS") }
+    #expect(failures.isEmpty == (code == 0))
+    #expect(failures.contains { $0.contains(failing) } == (code == 1))
+  }
+
+  @Test func verifyChecksTheFormulasOfASuite() throws {
+    let workspace = try Workspace()
+    func suite(_ minimizer: String) -> String {
+      """
+      {"name": "own", "sweeps": [{"optimizers": "gradient-descent", "problems": [
+        {"name": "bowl", "formula": "x^2 + 2*y^2", "start": [4, 3], "minimizer": \(minimizer)}]}]}
+      """
+    }
+    let right = try workspace.write("right.json", suite("[0, 0]"))
+    let wrong = try workspace.write("wrong.json", suite("[0, 0.01]"))
+    #expect(try Tool.run(["verify", "--suite", right]).code == 0)
+    let result = try Tool.run(["verify", "--suite", wrong, "--failures"])
+    #expect(result.code == 1)
+    #expect(result.output.contains("gradient at stationary points"))
+    #expect(try Tool.run(["verify", "--suite", workspace.file("none.json")]).code == 66)
+    #expect(try Tool.run(["verify", "--minimum", "0"]).code == 64)
+  }
 }

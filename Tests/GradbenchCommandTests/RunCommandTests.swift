@@ -20,7 +20,12 @@ import Testing
     problem,instance,dimension,optimizer,hyperparameters,learning_rate,schedule,batch_size,\
     backend,trials,target_hit,converged,stalled,unbounded,diverged,budget_spent,timed_out,failed,\
     target,hits,cost_median,cost_q25,cost_q75,expected_cost,verdict,best,data_passes_median,\
-    final_gap_median,final_gap_q25,final_gap_q75
+    final_gap_median,final_gap_q25,final_gap_q75,success_low,success_high,expected_cost_low,\
+    expected_cost_high
+    """,
+    "comparisons.csv": """
+    target,optimizer_a,hyperparameters_a,schedule_a,optimizer_b,hyperparameters_b,schedule_b,\
+    pairs,wins_a,wins_b,ties,ratio,ratio_low,ratio_high,statistic,p,p_holm
     """,
   ]
 
@@ -29,7 +34,10 @@ import Testing
     let result = try workspace.run(Tool.suite("smoke"))
     #expect(
       try workspace.names(in: "out")
-        == ["report.md", "run.json", "summary.csv", "targets.csv", "traces.csv", "trials.csv"])
+        == [
+          "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv", "traces.csv",
+          "trials.csv",
+        ])
     for (file, header) in Self.headers {
       let text = try workspace.text("out/\(file)")
       #expect(text.hasPrefix(header + "\n"), "\(file)")

@@ -6,7 +6,9 @@ import Testing
 
 /// Equal seeds give equal bytes, whatever the number of workers and however trials are packed.
 @Suite struct DeterminismTests {
-  static let files = ["trials.csv", "targets.csv", "traces.csv", "summary.csv"]
+  static let files = [
+    "trials.csv", "targets.csv", "traces.csv", "summary.csv", "comparisons.csv",
+  ]
 
   static let suites = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "suites")
@@ -39,7 +41,9 @@ import Testing
     try folder.writeTrials(results)
     try folder.writeTargets(results)
     try folder.writeTraces(results, from: spill)
-    try Summary(results).write(results, to: folder)
+    let summary = Summary(results)
+    try summary.write(results, to: folder)
+    try Report(results, summary: summary).writeComparisons(to: folder)
     var all: [String: Data] = [:]
     for name in files { all[name] = try Data(contentsOf: URL(filePath: folder.file(name))) }
     return all
@@ -48,9 +52,15 @@ import Testing
   static func expectEqualBytes(_ plan: Plan) throws {
     let reference = try bytes(plan, jobs: 1, usesLanes: false)
     for name in files {
-      // A header and a row a trial at least.
+      // A header and at least a row a trial, a cell, a pair of optimizer settings.
       let lines = try #require(reference[name]).count { $0 == UInt8(ascii: "\n") }
-      #expect(lines > (name == "summary.csv" ? plan.cells.count : plan.trials.count))
+      let rows =
+        switch name {
+        case "summary.csv": plan.cells.count
+        case "comparisons.csv": 1
+        default: plan.trials.count
+        }
+      #expect(lines > rows)
     }
     for (jobs, usesLanes) in [(1, true), (2, true), (8, true), (8, false)] {
       let other = try bytes(plan, jobs: jobs, usesLanes: usesLanes)

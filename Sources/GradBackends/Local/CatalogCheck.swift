@@ -14,6 +14,18 @@ public struct CatalogCheck: Sendable {
     public let passed: Bool
     /// Where it was worst, or what was found.
     public let detail: String
+
+    public init(
+      problem: String, check: String, measured: Double, allowed: Double, passed: Bool,
+      detail: String
+    ) {
+      self.problem = problem
+      self.check = check
+      self.measured = measured
+      self.allowed = allowed
+      self.passed = passed
+      self.detail = detail
+    }
   }
 
   let problem: ProblemInstance

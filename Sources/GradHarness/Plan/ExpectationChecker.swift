@@ -67,11 +67,11 @@ private struct ExpectationCheck {
 
   func complaint() -> String? {
     var matcher = ExpectationMatcher(expectation)
-    var families: [FamilyKey: [Int]] = [:]
-    var order: [FamilyKey] = []
+    var families: [CellKey: [Int]] = [:]
+    var order: [CellKey] = []
     for (index, cell) in results.cells.enumerated()
     where !trialsOfCell[index].isEmpty && matcher.matches(cell) {
-      let key = FamilyKey(cell)
+      let key = CellKey(cell).anyRate
       if families[key] == nil { order.append(key) }
       families[key, default: []].append(index)
     }
@@ -162,19 +162,5 @@ private struct ExpectationCheck {
     if !cell.batchSize.isEmpty { details.append("batch size \(cell.batchSize)") }
     if let rate = cell.learningRate { details.append("learning rate \(shortestText(rate))") }
     return "\(cell.optimizer) on \(cell.problem) (\(details.joined(separator: ", ")))"
-  }
-}
-
-/// All of a cell but its learning rate.
-private struct FamilyKey: Hashable {
-  let texts: [String]
-  let numbers: [Int]
-
-  init(_ cell: CellDescription) {
-    texts = [
-      cell.problem, cell.optimizer, cell.hyperparameters, cell.schedule, cell.batchSize,
-      cell.backend,
-    ]
-    numbers = [cell.instance, cell.dimension]
   }
 }

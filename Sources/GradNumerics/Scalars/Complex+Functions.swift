@@ -69,19 +69,18 @@ extension Complex {
     asinh(b / ((1 - a).squareRoot() * (1 + a).squareRoot()))
   }
 
-  /// z^w. Of a negative base only constant integer powers exist.
+  /// z^w. The exponent of a base that is not positive cannot vary; see ``exponentSlope(_:power:)``.
   public static func pow(_ z: Complex, _ w: Complex) -> Complex {
     let (a, b) = (z.real, z.imaginary)
     let real = realPower(a, w.real)
+    let isFixed = w.imaginary == 0 || a <= 0
     // A constant base or exponent has no part, and the logarithm of a may not exist.
-    if b == 0, w.imaginary == 0 { return Complex(real) }
+    if b == 0, isFixed { return Complex(real) }
     // At 0 there is no angle: the real power's own slope.
-    if a == 0, w.imaginary == 0 {
-      return Complex(real, b * (w.real * realPower(a, w.real - 1)))
-    }
+    if a == 0 { return Complex(real, b * (w.real * realPower(a, w.real - 1))) }
     // |z|^c e^(i(c arg z + d log |z|)), the angle taken from the nearer half of the real axis.
     let turn = b == 0 ? 0 : w.real * _atan(b / a)
-    let growth = w.imaginary == 0 ? 0 : w.imaginary * _log(a)
+    let growth = isFixed ? 0 : w.imaginary * _log(a)
     return Complex(real, real * _sin(turn + growth))
   }
 }

@@ -52,17 +52,14 @@
   public static func pow(_ a: Dual, _ n: Int) -> Dual {
     if n == 0 { return 1 }
     return Dual(
-      value: integerPower(a.value, n),
-      partials: a.partials * (Double(n) * integerPower(a.value, n - 1)))
+      value: integerPower(a.value, n), partials: a.partials * integerPowerSlope(a.value, n))
   }
   @inlinable
   public static func pow(_ a: Dual, _ b: Dual) -> Dual {
     let value = realPower(a.value, b.value)
     var partials = a.partials * (b.value * realPower(a.value, b.value - 1))
-    // A constant exponent has no part in the derivative, and log(a) may not exist.
-    if b.partials != .zero {
-      partials += b.partials * (value * ElementaryFunction.log.value(at: a.value))
-    }
+    // A constant exponent has no part in the derivative, and the power may be infinite.
+    if b.partials != .zero { partials += b.partials * exponentSlope(a.value, power: value) }
     return Dual(value: value, partials: partials)
   }
   @inlinable @inline(__always)

@@ -10,6 +10,8 @@
 ///   first argument's.
 /// - The derivatives of `abs` and `sign` at 0 are 0.
 /// - `pow(a, n)` with an integer is multiplication in one fixed order (``integerPower(_:_:)``).
+/// - The derivative of `pow(a, b)` by its exponent is 0 where a ≤ 0: there the exponent can only be
+///   whole, so it cannot vary (see ``exponentSlope(_:power:)``).
 /// - `select` evaluates both branches.
 ///
 /// Not `Sendable`: a scalar of a tape holds a pointer to it.
@@ -98,4 +100,25 @@ public func integerPower<S: Scalar>(_ base: S, _ n: Int) -> S {
     remaining >>= 1
   }
   return n < 0 ? 1 / result : result
+}
+
+/// The derivative of `base`ⁿ by the base: n · baseⁿ⁻¹, for every n.
+@inlinable @inline(__always)
+public func integerPowerSlope<S: Scalar>(_ base: S, _ n: Int) -> S {
+  let (lower, overflow) = n.subtractingReportingOverflow(1)
+  // One less than the least integer is one more division.
+  return S(Double(n)) * (overflow ? S.pow(base, n) / base : S.pow(base, lower))
+}
+
+/// The derivative of `base` to a real power by the exponent, where the power is `power`.
+///
+///     ∂aᵇ/∂b = aᵇ log a for a > 0,   0 for a ≤ 0
+///
+/// Of a negative base only whole powers exist, so its exponent cannot vary, and the logarithm would
+/// turn the derivative of a computed constant such as y − y into NaN. Of the base 0, all positive
+/// powers are 0.
+@inlinable @inline(__always)
+public func exponentSlope<S: Scalar>(_ base: S, power: S) -> S {
+  power
+    * S.select(base, lessThan: S(Double.leastNonzeroMagnitude), then: 0, else: S.log(base))
 }

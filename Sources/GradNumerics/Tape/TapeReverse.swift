@@ -71,19 +71,18 @@ func sweepOne<S: TapeNumber>(
     adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
   case .absolute: adjoints[a] = adjoints[a] + S.passed(adjoint, S.sign(values[a]))
   case .integerPower:
-    let slope = S(Double(i.exponent)) * S.pow(values[a], i.exponent &- 1)
-    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+    adjoints[a] = adjoints[a] + S.passed(adjoint, integerPowerSlope(values[a], i.exponent))
   case .realPower:
     let (base, exponent) = (values[a], values[i.b])
     let slope = exponent * S.pow(base, exponent - 1)
     adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
-    let growth = values[dimension &+ index] * S.log(base)
+    let growth = exponentSlope(base, power: values[dimension &+ index])
     adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, growth)
   case .constantExponent:
     let slope = S(i.constant) * S.pow(values[a], S(i.constant - 1))
     adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
   case .constantBase:
-    let growth = values[dimension &+ index] * S.log(S(i.constant))
+    let growth = exponentSlope(S(i.constant), power: values[dimension &+ index])
     adjoints[a] = adjoints[a] + S.passed(adjoint, growth)
   case .max:
     let (u, v) = (values[a], values[i.b])

@@ -77,8 +77,8 @@ struct CellPairing {
   /// there is one of each: what a changed default leaves.
   private mutating func pairRenamed(_ baseline: StoredRun, _ run: StoredRun) {
     guard !gone.isEmpty, !new.isEmpty else { return }
-    var goneOfKey = Dictionary(grouping: gone) { RenamedKey(baseline.cells[$0]) }
-    let newOfKey = Dictionary(grouping: new) { RenamedKey(run.cells[$0]) }
+    var goneOfKey = Dictionary(grouping: gone) { CellKey(baseline.cells[$0]).anyHyperparameters }
+    let newOfKey = Dictionary(grouping: new) { CellKey(run.cells[$0]).anyHyperparameters }
     let isGone = Set(gone)
     var trialsBefore: [Int: [Int]] = [:]
     for (index, trial) in baseline.trials.enumerated() where isGone.contains(Int(trial.cell)) {
@@ -92,7 +92,7 @@ struct CellPairing {
     var found: Set<Int> = []
     var foundBefore: Set<Int> = []
     for after in new {
-      let key = RenamedKey(run.cells[after])
+      let key = CellKey(run.cells[after]).anyHyperparameters
       guard newOfKey[key]?.count == 1, let cells = goneOfKey[key], cells.count == 1 else {
         continue
       }
@@ -112,23 +112,5 @@ struct CellPairing {
     }
     new.removeAll { found.contains($0) }
     gone.removeAll { foundBefore.contains($0) }
-  }
-}
-
-/// All of a cell but its hyperparameters.
-private struct RenamedKey: Hashable {
-  let problem, optimizer, schedule, batchSize, backend: String
-  let instance, dimension: Int
-  let learningRate: Double?
-
-  init(_ cell: CellDescription) {
-    problem = cell.problem
-    optimizer = cell.optimizer
-    schedule = cell.schedule
-    batchSize = cell.batchSize
-    backend = cell.backend
-    instance = cell.instance
-    dimension = cell.dimension
-    learningRate = cell.learningRate
   }
 }

@@ -11,10 +11,10 @@ extension Comparison {
   /// prove nothing.
   mutating func compareTimings(_ baseline: StoredRun, _ run: StoredRun) {
     let timingOfFamily = Dictionary(
-      baseline.timings.map { (CellFamily($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
+      baseline.timings.map { (CellKey($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
     let isOtherMachine = circumstances.contains { Circumstance.machineNames.contains($0.name) }
     for after in run.timings {
-      guard let before = timingOfFamily[CellFamily(after.cell)] else { continue }
+      guard let before = timingOfFamily[CellKey(after.cell)] else { continue }
       let cell = add(after.cell)
       if let old = MedianInterval(before.samples), let new = MedianInterval(after.samples) {
         enterSeconds(old, new, cell, isOtherMachine: isOtherMachine)

@@ -39,7 +39,7 @@ public struct Comparison: Sendable {
   private var textIndex: [DifferenceText: Int32] = [:]
   private var logRatios: [Metric: (sum: Double, count: Int)] = [:]
 
-  /// Compares two runs.
+  /// Compares two runs; where one holds timings only, the timings.
   ///
   /// - Throws: ``ComparisonError`` for runs of two suites, and of runs without a common trial.
   /// - Complexity: O(trials · targets) time.
@@ -51,18 +51,23 @@ public struct Comparison: Sendable {
     cells = run.cells
     targets = run.targets
     circumstances = Circumstance.differences(baseline.file, run.file)
-    let pairing = CellPairing(baseline, run)
-    guard !pairing.pairs.isEmpty || (baseline.trials.isEmpty && run.trials.isEmpty) else {
-      throw .nothingInCommon
+    if baseline.isTimingOnly || run.isTimingOnly {
+      compareTimings(baseline, run)
+      guard !counts.isEmpty else { throw .nothingInCommon }
+    } else {
+      let pairing = CellPairing(baseline, run)
+      guard !pairing.pairs.isEmpty || (baseline.trials.isEmpty && run.trials.isEmpty) else {
+        throw .nothingInCommon
+      }
+      joinedTrials = pairing.joinedTrials
+      joinedCells = pairing.pairs.count
+      newCells = pairing.new.count
+      goneCells = pairing.gone.count
+      let judgements = (before: Judgements(baseline), after: Judgements(run))
+      compareCells(pairing, baseline, run, judgements)
+      compareBestRates(pairing, baseline, run, judgements)
+      compareTimings(baseline, run)
     }
-    joinedTrials = pairing.joinedTrials
-    joinedCells = pairing.pairs.count
-    newCells = pairing.new.count
-    goneCells = pairing.gone.count
-    let judgements = (before: Judgements(baseline), after: Judgements(run))
-    compareCells(pairing, baseline, run, judgements)
-    compareBestRates(pairing, baseline, run, judgements)
-    compareTimings(baseline, run)
     textIndex = [:]
     kept.sort { $0.order < $1.order }
   }

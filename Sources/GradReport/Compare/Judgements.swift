@@ -17,7 +17,7 @@ struct Judgements {
   private var ofCell: [Judgement]
   private let targetCount: Int
   /// Cells of one family, in ascending order of the rate.
-  private(set) var families: [(key: CellFamily, cells: [Int])] = []
+  private(set) var families: [(key: CellKey, cells: [Int])] = []
 
   subscript(cell: Int, target: Int) -> Judgement { ofCell[cell * targetCount + target] }
 
@@ -29,9 +29,9 @@ struct Judgements {
       let range = trialsOfCell[Int(trial.cell)]
       trialsOfCell[Int(trial.cell)] = (range.isEmpty ? index : range.lowerBound)..<(index + 1)
     }
-    var positions: [CellFamily: Int] = [:]
+    var positions: [CellKey: Int] = [:]
     for (index, cell) in run.cells.enumerated() {
-      let key = CellFamily(cell)
+      let key = CellKey(cell).anyRate
       if let position = positions[key] {
         families[position].cells.append(index)
       } else {

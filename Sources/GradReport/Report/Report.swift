@@ -13,6 +13,7 @@ public struct Report {
   private let target: Int?
   private let standings: [Standing]
   private let comparisons: [BackendComparison]
+  private let entrantComparisons: [EntrantComparison]
 
   public init(
     _ results: RunResults, summary: Summary, information: RunInformation? = nil,
@@ -25,6 +26,18 @@ public struct Report {
     target = study.rankingTarget
     standings = target.map(study.standings) ?? []
     comparisons = BackendComparison.all(study)
+    entrantComparisons =
+      target.map { [study, standings] in
+        study.comparisons(of: standings, at: $0)
+      } ?? []
+  }
+
+  /// Writes `comparisons.csv`: every pair of entrants at the ranking's target.
+  public func writeComparisons(to folder: RunFolder) throws(RunFolderError) {
+    try ComparisonFile(
+      study: study, target: target.map { results.targets[$0].text } ?? "",
+      comparisons: entrantComparisons
+    ).write(to: folder)
   }
 
   public var markdown: String {
@@ -64,6 +77,10 @@ public struct Report {
           ["× times the best; **bold**: within 5 % of it; (hits/trials) where some missed.", ""]
             + ProblemTable(study: study, standings: standings, target: target).lines())
       }
+      lines += Self.folded(
+        "Is the difference real?",
+        ComparisonTable(study: study, standings: standings, comparisons: entrantComparisons)
+          .lines())
       let rates = LearningRateTable(study: study, standings: standings, target: target).lines()
       if !rates.isEmpty {
         lines += Self.folded(
@@ -127,7 +144,11 @@ public struct Report {
         + "**cost × best**: geometric mean over the problems solved (their number in brackets) of "
         + "expected cost ÷ the lowest of any optimizer.",
       "- **rank**: by the share of trials solved, where 5 % of the trials count as equal, then by "
-        + "cost; costs within 5 % share a rank (`=`).",
+        + "cost; two share a rank (`=`) if their costs are within 5 %, or if the 90 % interval of "
+        + "one's cost ÷ the other's reaches 1.",
+      "- **[90 %]**: where the number before it lies in 90 of 100 cases when the problems, and of "
+        + "each its seeds, are drawn again from those that were run (the rates stay as chosen). "
+        + "*And up*: in five cases of 100 or more nothing is solved. One problem with one seed has none.",
       "- **efficient**: rates round the best with at most twice its expected cost; **works**: rates "
         + "at which at least half of the trials hit; **headroom**: the first diverging rate ÷ the "
         + "best.",
@@ -138,7 +159,7 @@ public struct Report {
     if !comparisons.isEmpty {
       lines.insert(
         "- Optimizers are compared by one backend a problem: "
-          + backends.map(MarkdownText.code).joined(separator: ", ") + ".", at: 4)
+          + backends.map(MarkdownText.code).joined(separator: ", ") + ".", at: 5)
     }
     return lines
   }

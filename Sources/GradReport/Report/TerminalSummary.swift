@@ -31,14 +31,23 @@ public struct TerminalSummary {
   }
 
   private func rows(_ standings: [Standing]) -> [[String]] {
-    [["rank", "optimizer", "solved (tuned)", "one rate for all", "default rate", "cost × best"]]
+    [
+      [
+        "rank", "optimizer", "solved (tuned)", "one rate for all", "default rate",
+        standings.contains { $0.costInterval != nil } ? "cost × best [90 %]" : "cost × best",
+      ]
+    ]
       + standings.prefix(20).map { standing in
         [
           standing.rankText, study.entrants[standing.entrant].label, standing.tuned.text,
           standing.oneRate.map {
             ($0.score.hits > 0 ? NumberText.rate($0.rate) + ": " : "") + $0.score.text
           } ?? "–",
-          standing.defaultRate?.text ?? "–", standing.costRatio.map(NumberText.ratio) ?? "–",
+          standing.defaultRate?.text ?? "–",
+          standing.costRatio.map { ratio in
+            [NumberText.ratio(ratio), NumberText.ratios(standing.costInterval)]
+              .filter { !$0.isEmpty }.joined(separator: " ")
+          } ?? "–",
         ]
       }
       + (standings.count > 20 ? [["", "… and \(standings.count - 20) more", "", "", "", ""]] : [])

@@ -1,4 +1,5 @@
 import GradCore
+import GradNumerics
 public import GradResults
 
 extension Summary {
@@ -9,14 +10,17 @@ extension Summary {
     "unbounded", "diverged", "budget_spent", "timed_out", "failed", "target", "hits",
     "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
     "data_passes_median", "final_gap_median", "final_gap_q25", "final_gap_q75",
+    "success_low", "success_high", "expected_cost_low", "expected_cost_high",
   ]
   private static let countedOutcomes: [Outcome] = [
     .targetHit, .converged, .stalled, .unbounded, .diverged, .budgetSpent, .timedOut, .failed,
   ]
 
-  /// Writes `summary.csv`: one row a cell and target, in plan order.
+  /// Writes `summary.csv`: one row a cell and target, in plan order. Intervals are those of 90 %;
+  /// a cell of one trial has none.
   public func write(_ results: RunResults, to folder: RunFolder) throws(RunFolderError) {
     let targets = results.targets.map { CSVWriter.fields([$0.text]) }
+    var costIntervals = ExpectedCostInterval(key: RandomKey(seed: 0).child("summary"))
     let verdicts = Verdict.allCases.map { ($0, CSVWriter.fields([$0.rawValue])) }
     try folder.writeCSV(
       "summary.csv", header: Self.columns
@@ -47,9 +51,34 @@ extension Summary {
           writer.number(statistics.gapMedian)
           writer.number(statistics.gapLowerQuartile)
           writer.number(statistics.gapUpperQuartile)
+          let count = row.isDefined ? statistics.trials.count : 0
+          let success =
+            count > 1 ? SuccessRate(hits: row.hits, trials: count).interval() : nil
+          writer.number(success?.lower)
+          writer.number(success?.upper)
+          let cost =
+            count > 1
+            ? self.costInterval(of: statistics, target: target, results, &costIntervals) : nil
+          writer.number(cost?.lower)
+          writer.number(cost?.upper)
           writer.endRow()
         }
       }
     }
+  }
+
+  private func costInterval(
+    of cell: CellSummary, target: Int, _ results: RunResults,
+    _ intervals: inout ExpectedCostInterval
+  ) -> Interval? {
+    var costs: [Double] = []
+    var isHit: [Bool] = []
+    for trial in cell.trials {
+      guard let record = results.records[trial] else { continue }
+      let hit = results.hits[trial * targetCount + target]
+      costs.append(Double(hit.isHit ? hit.cost : record.cost))
+      isHit.append(hit.isHit)
+    }
+    return intervals.interval(costs: costs, hits: isHit)
   }
 }

@@ -95,10 +95,10 @@ public struct Summary: Sendable {
     var families: [RateFamily] = []
     var familyOfCell: [Int] = []
     familyOfCell.reserveCapacity(cells.count)
-    var found: [FamilyKey: Int] = [:]
-    var last: (key: FamilyKey, family: Int)?
+    var found: [CellKey: Int] = [:]
+    var last: (key: CellKey, family: Int)?
     for (index, cell) in cells.enumerated() {
-      let key = FamilyKey(cell)
+      let key = CellKey(cell).anyRate
       // Rates are neighbours in the plan, and comparing is much cheaper than hashing.
       if let last, last.key == key {
         families[last.family].cells.append(index)
@@ -121,22 +121,5 @@ public struct Summary: Sendable {
       }
     }
     return (families, familyOfCell)
-  }
-}
-
-/// All of a cell but its learning rate.
-private struct FamilyKey: Hashable {
-  let problem, optimizer, hyperparameters, schedule, batchSize, backend: String
-  let instance, dimension: Int
-
-  init(_ cell: CellDescription) {
-    problem = cell.problem
-    optimizer = cell.optimizer
-    hyperparameters = cell.hyperparameters
-    schedule = cell.schedule
-    batchSize = cell.batchSize
-    backend = cell.backend
-    instance = cell.instance
-    dimension = cell.dimension
   }
 }

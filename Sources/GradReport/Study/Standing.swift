@@ -11,8 +11,12 @@ struct Standing: Sendable {
   var hasRate = true
   /// Each task's score at its chosen rate, counted or not; nil: not run there.
   var scores: [Score?] = []
+  /// The cell of the rate chosen for each task; nil: not run there.
+  var chosenCells: [Int?] = []
   /// Geometric mean of cost ÷ the task's best over ``solvedTasks`` tasks.
   var costRatio: Double?
+  /// Where ``costRatio`` lies if problems and seeds are drawn again; nil with nothing to draw from.
+  var costInterval: Interval?
   var solvedTasks = 0
   /// Whether it ran on every task that the ranking counts.
   var isComparable = true

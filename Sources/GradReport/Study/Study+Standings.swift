@@ -26,8 +26,25 @@ extension Study {
     return Set(common.isEmpty ? tasks : common)
   }
 
+  /// The same as positions in ``tasks(at:)``, ascending.
+  func rankedPositions(at target: Int) -> [Int] {
+    let tasks = tasks(at: target)
+    let counted = rankedTasks(at: target)
+    return tasks.indices.filter { counted.contains(tasks[$0]) }
+  }
+
   /// The entrants, best first: by the share of trials solved, shares within 5 % of all trials
-  /// counting as equal, then by cost. Costs within 5 % share a rank.
+  /// counting as equal, then by cost.
+  ///
+  /// Going down the costs, an entrant shares the rank of the last one that did not share (the
+  /// holder) if their costs × best are within 5 %, or if the 90 % interval of the geometric mean of
+  /// its cost ÷ the holder's, on the problems and seeds that both hit, reaches 1: if the problems
+  /// and seeds were drawn again, the holder might not be the cheaper one. With one problem and one
+  /// seed there is nothing to draw from, and 5 % alone decide.
+  ///
+  /// The intervals that overlap in a table do not decide: they scatter by what is common to both
+  /// entrants too, and would call nearly all equal where problems are unequal. Nor does the signed
+  /// rank test: with fewer than six pairs it can never find a difference.
   func standings(at target: Int) -> [Standing] {
     let tasks = tasks(at: target)
     let counted = rankedTasks(at: target)
@@ -47,7 +64,20 @@ extension Study {
       standings[index].costRatio = exp(sum / Double(standings[index].solvedTasks))
     }
     addRotation(to: &standings, tasks: tasks)
-    return ranked(standings)
+    let costs = PairedCosts(
+      self, standings: standings, positions: rankedPositions(at: target), target: target)
+    let resampling = costs.resampling(comparisons: standings.count)
+    if let resampling {
+      addCostIntervals(to: &standings, costs: costs, resampling: resampling)
+    }
+    var rows: [Int: Int] = [:]
+    for (row, standing) in standings.enumerated() { rows[standing.entrant] = row }
+    return ranked(standings) { a, b in
+      guard let rowA = rows[a], let rowB = rows[b] else { return false }
+      return EntrantComparison(
+        costs, rows: (rowA, rowB), entrants: (a, b), resampling: resampling
+      ).isClose
+    }
   }
 
   private func standing(
@@ -63,12 +93,14 @@ extension Study {
         .filter { !summary.cells[$0].trials.isEmpty }
       guard let chosen = choose(from: cells, target: target) else {
         standing.scores.append(nil)
+        standing.chosenCells.append(nil)
         if counted.contains(task) { standing.isComparable = false }
         continue
       }
       isRun = true
       let score = score(cell: chosen, target: target, part: .reported)
       standing.scores.append(score)
+      standing.chosenCells.append(chosen)
       guard counted.contains(task) else { continue }
       standing.tuned += score
       standing.ratesTried += cells.count
@@ -202,7 +234,10 @@ extension Study {
     }
   }
 
-  private func ranked(_ standings: [Standing]) -> [Standing] {
+  /// - Parameter isClose: Whether two entrants' costs cannot be told apart.
+  private func ranked(
+    _ standings: [Standing], isClose: (Int, Int) -> Bool
+  ) -> [Standing] {
     let others = standings.filter { !$0.isComparable }
     var rest = standings.filter(\.isComparable).sorted {
       ($1.tuned.share, $0.costRatio ?? .infinity, $0.entrant)
@@ -218,7 +253,9 @@ extension Study {
       var holder: Standing?
       for var standing in group {
         let cost = standing.costRatio ?? .infinity
-        if let held = holder?.costRatio, cost <= held * (1 + Self.tieTolerance) {
+        if let holder, let held = holder.costRatio, cost.isFinite,
+          cost <= held * (1 + Self.tieTolerance) || isClose(standing.entrant, holder.entrant)
+        {
           standing.rank = ranked.last?.rank ?? 1
           standing.isTied = true
         } else {

@@ -21,10 +21,10 @@ struct BackendComparison {
     let results = study.results
     let first = results.cells.first?.backend
     if results.cells.allSatisfy({ $0.backend == first }) { return [] }
-    var reference: [Key: Int] = [:]
+    var reference: [CellKey: Int] = [:]
     var comparisons: [BackendComparison] = []
     for (index, cell) in results.cells.enumerated() {
-      let key = Key(cell)
+      let key = CellKey(cell).anyBackend
       guard let first = reference[key] else {
         reference[key] = index
         continue
@@ -66,23 +66,6 @@ struct BackendComparison {
     // A diverged pair ends at numbers that say nothing of the gradient's accuracy.
     if own.outcome != .diverged, difference.isFinite, size > 0 {
       largestDifference = max(largestDifference, difference / size)
-    }
-  }
-
-  private struct Key: Hashable {
-    let problem, optimizer, hyperparameters, schedule, batchSize: String
-    let instance, dimension: Int
-    let rate: Double?
-
-    init(_ cell: CellDescription) {
-      problem = cell.problem
-      optimizer = cell.optimizer
-      hyperparameters = cell.hyperparameters
-      schedule = cell.schedule
-      batchSize = cell.batchSize
-      instance = cell.instance
-      dimension = cell.dimension
-      rate = cell.learningRate
     }
   }
 }

@@ -13,11 +13,14 @@ struct RankingTable {
     standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
   }
 
+  private var hasIntervals: Bool { standings.contains { $0.costInterval != nil } }
+
   func lines() -> [String] {
     var columns: [(String, MarkdownTable.Alignment)] = [
       ("rank", .left), ("optimizer", .left),
       (study.isInSample ? "solved (tuned, in sample)" : "solved (tuned)", .right),
-      ("one rate for all", .right), ("default rate", .right), ("cost × best (problems)", .right),
+      ("one rate for all", .right), ("default rate", .right),
+      (hasIntervals ? "cost × best [90 %] (problems)" : "cost × best (problems)", .right),
     ]
     if hasRotation { columns.append(("rotated / axis-aligned", .right)) }
     columns += [("held", .right), ("rates tried", .right)]
@@ -26,7 +29,7 @@ struct RankingTable {
       var cells = [
         standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
         standing.tuned.text, oneRate(standing), standing.defaultRate?.text ?? "not run",
-        standing.costRatio.map { "\(NumberText.ratio($0)) (\(standing.solvedTasks))" } ?? "–",
+        cost(standing),
       ]
       if hasRotation { cells.append(rotation(standing)) }
       cells += [
@@ -38,6 +41,14 @@ struct RankingTable {
       table.append(cells)
     }
     return table.lines
+  }
+
+  /// `1.3 [1.2–1.5] (8)`.
+  private func cost(_ standing: Standing) -> String {
+    guard let ratio = standing.costRatio else { return "–" }
+    let interval = NumberText.ratios(standing.costInterval)
+    return [NumberText.ratio(ratio), interval, "(\(standing.solvedTasks))"]
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private func oneRate(_ standing: Standing) -> String {

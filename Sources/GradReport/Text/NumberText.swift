@@ -25,6 +25,14 @@ enum NumberText {
     return value < 10 ? roundedText(value, digits: 2) : cost(value.rounded())
   }
 
+  /// `[1.2–1.5]`, `[1.2 and up]`; empty without an interval.
+  static func ratios(_ interval: Interval?) -> String {
+    guard let interval, interval.lower.isFinite else { return "" }
+    return interval.upper.isFinite
+      ? "[\(ratio(interval.lower))–\(ratio(interval.upper))]"
+      : "[\(ratio(interval.lower)) and up]"
+  }
+
   /// A rate, a gap or a target: three digits.
   static func rate(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "–" }

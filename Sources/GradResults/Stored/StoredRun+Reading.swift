@@ -18,7 +18,7 @@ extension StoredRun {
     hitPasses = []
     timings = []
     try readTrials()
-    try readTargets()
+    if !isTimingOnly { try readTargets() }
     try readTimings()
   }
 
@@ -42,7 +42,11 @@ extension StoredRun {
   private mutating func readTrials() throws(StoredRunError) {
     typealias Column = TrialColumn
     guard var reader = try reader("trials.csv", columns: RunFolder.trialColumns) else {
-      throw .incomplete(folder: folder, file: "trials.csv")
+      guard file.trials.finished == 0 else {
+        throw .incomplete(folder: folder, file: "trials.csv")
+      }
+      isTimingOnly = true
+      return
     }
     var cellText: ArraySlice<UInt8> = []
     var known: Set<UInt64> = []

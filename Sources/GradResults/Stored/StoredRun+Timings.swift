@@ -41,14 +41,14 @@ extension StoredRun {
       }
     }
     if var reader = try reader("instructions.csv", columns: RunFolder.instructionColumns) {
-      var positions: [CellFamily: Int] = [:]
-      for (index, timing) in timings.enumerated() { positions[CellFamily(timing.cell)] = index }
+      var positions: [CellKey: Int] = [:]
+      for (index, timing) in timings.enumerated() { positions[CellKey(timing.cell)] = index }
       while try reader.nextRow() {
         let cell = try timedCell(reader)
         guard let count = try reader.number(8), count > 0, count.isFinite else {
           throw reader.mistake(8, "more than 0")
         }
-        if let position = positions[CellFamily(cell)] {
+        if let position = positions[CellKey(cell)] {
           timings[position].instructionsPerIteration = count
         } else {
           timings.append(

@@ -7,6 +7,8 @@ public struct StoredRun: Sendable {
   public var folder: String
   /// `run.json`.
   public var file: RunFile
+  /// Whether the folder holds timings and no trials, as `gradbench time` leaves it.
+  public var isTimingOnly = false
   /// Only what the columns of `trials.csv` tell. Neighbouring rows of equal columns are one cell.
   public var cells: [CellDescription]
   /// In the order of the file.

@@ -55,6 +55,12 @@ struct BlockBuilder {
       ? Operand(f.value(at: a.constant)) : store.make(.function, a, functionCode: f.rawValue)
   }
 
+  mutating func select(
+    _ a: Operand, lessThan b: Operand, then x: Operand, else y: Operand
+  ) -> Operand {
+    store.select(a, lessThan: b, then: x, else: y)
+  }
+
   mutating func power(_ a: Operand, _ n: Int) -> Operand {
     if a.isConstant { return Operand(integerPower(a.constant, n)) }
     if n == 0 { return Operand(1) }

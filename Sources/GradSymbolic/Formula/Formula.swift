@@ -5,8 +5,9 @@
 ///
 /// Operators `+ - * / ^`, where `^` is right-associative and binds more tightly than a sign (-x^2 is
 /// −(x²), 2^-x is allowed); numbers as JSON writes them and `.5`; `pi`, `e`; the functions of
-/// `ElementaryFunction`, `max` and `min` of two or more; `x[i]` with `sum(i, a, b, term)` and
-/// `prod(i, a, b, factor)`; `n`, the dimension.
+/// `ElementaryFunction`, `max` and `min` of two or more; `select(a < b, x, y)`, which is x where
+/// a < b, else y, and evaluates both; `x[i]` with `sum(i, a, b, term)` and `prod(i, a, b, factor)`;
+/// `n`, the dimension.
 ///
 /// Variables are the free names in natural order (x, y, z; x2 before x10), or those of a list; with
 /// `x[i]` they are x1 … xn.

@@ -120,6 +120,8 @@ struct FormulaAnalysis {
     case .divide: return arithmetic(.divide, node)
     case .max: return arithmetic(.max, node)
     case .min: return arithmetic(.min, node)
+    case .comparison, .branches: return .constant(0)
+    case .select: return select(node)
     case .loopBegin: return .constant(0)
     case .loopEnd: return end(node)
     }
@@ -156,6 +158,16 @@ struct FormulaAnalysis {
     case .divide: return b.isConstant ? a.divided(by: b.constant) : nil
     default: return nil
     }
+  }
+
+  private mutating func select(_ node: FormulaTree.Node) -> Value {
+    let (comparison, branches) = (tree.nodes[Int(node.a)], tree.nodes[Int(node.b)])
+    let a = operand(values[Int(comparison.a)])
+    let b = operand(values[Int(comparison.b)])
+    if !a.isConstant || !b.isConstant { plan.kinks.insert(.select) }
+    let then = operand(values[Int(branches.a)])
+    let other = operand(values[Int(branches.b)])
+    return result(builder.select(a, lessThan: b, then: then, else: other))
   }
 
   private mutating func power(_ node: FormulaTree.Node) throws(FormulaError) -> Value {

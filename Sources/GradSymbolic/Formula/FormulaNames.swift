@@ -5,7 +5,8 @@ enum FormulaNames {
   static let elementary: [String: ElementaryFunction] = Dictionary(
     uniqueKeysWithValues: ElementaryFunction.allCases.map { ($0.name, $0) })
   /// Every name that is followed by parentheses.
-  static let functions = ElementaryFunction.allCases.map(\.name) + ["max", "min", "sum", "prod"]
+  static let functions =
+    ElementaryFunction.allCases.map(\.name) + ["max", "min", "select", "sum", "prod"]
   private static let functionSet = Set(functions)
 
   static func isFunction(_ name: String) -> Bool { functionSet.contains(name) }
@@ -23,6 +24,7 @@ enum FormulaNames {
   static func usage(of function: String) -> String {
     switch function {
     case "max", "min": "\(function)(x, y)"
+    case "select": "select(x < y, x, y)"
     case "sum": "sum(i, 1, n, x[i]^2)"
     case "prod": "prod(i, 1, n, x[i])"
     default: "\(function)(x)"
@@ -38,6 +40,7 @@ enum FormulaNames {
     case "atan2": "Write 'atan' of a quotient."
     case "pow", "power": "Write '^': x^2."
     case "fabs": "Write 'abs'."
+    case "if", "where", "ifelse", "piecewise": "Write 'select(x < y, x, y)'."
     case "product": "Write 'prod'."
     default:
       if name.utf8.count > 1, let near = closest(to: name, in: functions) {
@@ -62,7 +65,8 @@ enum FormulaNames {
     case "|": "Write 'abs(…)'."
     case "=": "A formula is what stands right of the '='."
     case "{", "}": "Use parentheses."
-    case "%", "!", "&", "<", ">", "?", ":", ";", "\"", "'", "$", "#", "@", "~", "`", "\\": nil
+    case ">": "Compare with '<': select(x < y, x, y)."
+    case "%", "!", "&", "?", ":", ";", "\"", "'", "$", "#", "@", "~", "`", "\\": nil
     default: character.properties.isAlphabetic ? "Names have the letters a-z, digits and _." : nil
     }
   }

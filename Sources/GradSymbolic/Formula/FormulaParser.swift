@@ -52,6 +52,8 @@ struct FormulaParser {
     var advice: String?
     if token.is("*"), previous.is("*"), previous.end == token.start {
       advice = "Write '^' for a power: x^2."
+    } else if token.is("<") {
+      advice = "Comparisons stand in select(x < y, x, y)."
     } else if token.is(","), openIndices.isEmpty, case .number = previous.kind {
       advice = "Write '.' for the decimal point."
     }
@@ -207,6 +209,7 @@ struct FormulaParser {
     try advance()
     defer { depth -= 1 }
     if name == "sum" || name == "prod" { return try loop(name, at: offset) }
+    if name == "select" { return try select(at: offset) }
     var arguments = 0
     var result: Int32 = -1
     if !token.is(")") {
@@ -240,6 +243,26 @@ struct FormulaParser {
     return result
   }
 
+  /// `select(a < b, then, else)` behind its parenthesis.
+  private mutating func select(at offset: Int) throws(FormulaError) -> Int32 {
+    let place = Int32(offset)
+    if token.is(")") {
+      throw .argumentCount(
+        function: "select", found: 0, expected: "3 arguments", at: position(offset))
+    }
+    let left = try expression(Binding.sum)
+    try expect("<", "an operator or '<'")
+    let right = try expression(Binding.sum)
+    let comparison = append(.init(kind: .comparison, offset: place, a: left, b: right))
+    try argument(of: "select", 2, of: 3, at: offset)
+    let first = try expression(Binding.sum)
+    try argument(of: "select", 3, of: 3, at: offset)
+    let second = try expression(Binding.sum)
+    try expect(")", "an operator or ')'")
+    let branches = append(.init(kind: .branches, offset: place, a: first, b: second))
+    return append(.init(kind: .select, offset: place, a: comparison, b: branches))
+  }
+
   // MARK: Loops
 
   private mutating func loop(_ name: String, at offset: Int) throws(FormulaError) -> Int32 {
@@ -251,11 +274,11 @@ struct FormulaParser {
       throw .takenName(index, meaning: meaning, at: position(token.start))
     }
     try advance()
-    try argument(of: name, 2, at: offset)
+    try argument(of: name, 2, of: 4, at: offset)
     let lower = try expression(Binding.sum)
-    try argument(of: name, 3, at: offset)
+    try argument(of: name, 3, of: 4, at: offset)
     let upper = try expression(Binding.sum)
-    try argument(of: name, 4, at: offset)
+    try argument(of: name, 4, of: 4, at: offset)
     let begin = append(
       .init(
         kind: .loopBegin, code: name == "prod" ? 1 : 0, offset: Int32(offset), a: lower, b: upper))
@@ -275,12 +298,12 @@ struct FormulaParser {
 
   /// The comma before the argument with this number.
   private mutating func argument(
-    of name: String, _ number: Int, at offset: Int
+    of name: String, _ number: Int, of count: Int, at offset: Int
   ) throws(FormulaError) {
     if token.is(")") {
       throw .argumentCount(
-        function: name, found: number - 1, expected: "4 arguments", at: position(offset))
+        function: name, found: number - 1, expected: "\(count) arguments", at: position(offset))
     }
-    try expect(",", number == 2 ? "','" : "an operator or ','")
+    try expect(",", count == 4 && number == 2 ? "','" : "an operator or ','")
   }
 }

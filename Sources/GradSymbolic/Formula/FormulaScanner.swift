@@ -3,7 +3,7 @@ struct FormulaToken: Equatable {
   enum Kind: Equatable {
     case number(Double)
     case name
-    /// One of `+ - * / ^ ( ) [ ] ,`.
+    /// One of `+ - * / ^ ( ) [ ] , <`.
     case symbol(UInt8)
     case end
   }
@@ -43,7 +43,7 @@ struct FormulaScanner {
       return FormulaToken(kind: .name, start: start, end: offset)
     }
     switch Unicode.Scalar(first) {
-    case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",":
+    case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", "<":
       offset += 1
       return FormulaToken(kind: .symbol(first), start: start, end: offset)
     default: throw stray(at: start)

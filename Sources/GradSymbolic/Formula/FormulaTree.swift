@@ -22,6 +22,12 @@ struct FormulaTree: Sendable {
       /// Of the `loopBegin` a, with the term b.
       case loopEnd
       case add, subtract, multiply, divide, negate, power, max, min
+      /// Node a < node b, of the `select` that follows.
+      case comparison
+      /// The branches of the `select` that follows: node a where the comparison holds, else node b.
+      case branches
+      /// By the `comparison` a, of the `branches` b.
+      case select
       /// The elementary function `code` of node a.
       case function
     }

@@ -77,7 +77,10 @@ struct GradientAssembler {
     if seed != 1 { slopes = slopes.map { Symbol(seed) * $0 } }
     if replay.graph.isOverfull { throw .tooManyNodes(limit: nodeLimit) }
     remainingNodes -= replay.graph.nodeCount
-    let gates = isGated[number] || !replay.graph.store.pointee.kinks.isDisjoint(with: [.max, .min])
+    let gates =
+      isGated[number]
+      || !replay.graph.store.pointee.kinks.isDisjoint(
+        with: [.max, .min, .select])
     for (input, slope) in zip(block.inputs, slopes) {
       guard case .result(let loop) = input else { continue }
       if gates { isGated[loop] = true }

@@ -31,7 +31,10 @@ extension NodeStore {
       return power(Operand(node: node.a), n)
     case .integerPower where n > 0 && node.exponent > 0:
       let (exponent, overflow) = n.multipliedReportingOverflow(by: node.exponent)
-      if !overflow { return power(Operand(node: node.a), exponent) }
+      // Larger ones could not be read back from the formula.
+      if !overflow, exponent <= FormulaLimits.exponent {
+        return power(Operand(node: node.a), exponent)
+      }
     default: break
     }
     return make(.integerPower, a, payload: UInt64(bitPattern: Int64(n)))
@@ -45,6 +48,24 @@ extension NodeStore {
       if b.constant.magnitude <= 16, let n = Int(exactly: b.constant) { return power(a, n) }
     }
     return make(.realPower, a, b)
+  }
+
+  /// The logarithm in the slope of a power by its exponent: log a, but 0 where a ≤ 0, as
+  /// `exponentSlope` has it.
+  mutating func logarithmOfPowerBase(_ a: Operand) -> Operand {
+    select(
+      a, lessThan: Operand(Double.leastNonzeroMagnitude), then: .zero, else: function(.log, a))
+  }
+
+  /// a where a node is ``logarithmOfPowerBase(_:)`` of it.
+  func powerBase(ofLogarithm node: Node) -> Int32? {
+    guard node.kind == .select, case let logarithm = nodes[Int(node.elseBranch)],
+      logarithm.kind == .function, logarithm.function == .log, logarithm.a == node.a,
+      case (let bound, let other) = (nodes[Int(node.b)], nodes[Int(node.thenBranch)]),
+      bound.kind == .constant, bound.constant == .leastNonzeroMagnitude,
+      other.kind == .constant, other.constant == 0
+    else { return nil }
+    return node.a
   }
 
   /// a to the caller's integer `source` plus `offset`, whose value is `exponent`.

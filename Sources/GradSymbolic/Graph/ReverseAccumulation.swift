@@ -85,9 +85,7 @@ struct ReverseAccumulation {
         at: Symbol(graph, value(node.a)), value: Symbol(graph, Operand(node: index)))
       add(product(adjoint, slope.operand, isGated), to: node.a, isGated)
     case .integerPower:
-      let (lower, overflow) = node.exponent.subtractingReportingOverflow(1)
-      let power = store.pointee.power(value(node.a), overflow ? node.exponent : lower)
-      let slope = store.pointee.product(Operand(Double(node.exponent)), power)
+      let slope = integerPowerSlope(Symbol(graph, value(node.a)), node.exponent).operand
       add(product(adjoint, slope, isGated), to: node.a, isGated)
     case .realPower: propagateRealPower(adjoint, isGated, node, index)
     case .indexPower where depends(node.a):
@@ -119,8 +117,8 @@ struct ReverseAccumulation {
       add(product(adjoint, slope, isGated), to: node.a, isGated)
     }
     if depends(node.b) {
-      let log = store.pointee.function(.log, base)
-      let slope = store.pointee.product(Operand(node: index), log)
+      let slope = store.pointee.product(
+        Operand(node: index), store.pointee.logarithmOfPowerBase(base))
       add(product(adjoint, slope, isGated), to: node.b, isGated)
     }
   }

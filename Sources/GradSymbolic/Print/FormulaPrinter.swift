@@ -33,8 +33,11 @@ public struct FormulaPrinter {
     return writer.result
   }
 
-  /// A number as formulas write it: shortest digits, integers without a fraction.
+  /// A number as formulas write it: shortest digits, integers without a fraction; 1/0 for infinity
+  /// and 0/0 for NaN.
   static func text(of number: Double) -> String {
+    if number.isNaN { return "0/0" }
+    if number.isInfinite { return number > 0 ? "1/0" : "-1/0" }
     let text = number.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

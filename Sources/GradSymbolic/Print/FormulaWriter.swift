@@ -41,11 +41,7 @@ struct FormulaWriter {
     if depth > FormulaPrinter.depthLimit { return put("…") }
     let node = node(index)
     switch node.kind {
-    case .constant:
-      let isNegative = node.constant.sign == .minus
-      inParentheses(isNegative && minimum != .sum) {
-        $0.put(FormulaPrinter.text(of: node.constant))
-      }
+    case .constant: write(node.constant, minimum)
     case .variable: put(printer.name(ofVariable: node.a))
     case .add, .subtract: writeSum(index, minimum, depth)
     case .negate, .multiply, .guardedMultiply, .divide: writeProduct(index, minimum, depth)
@@ -64,6 +60,10 @@ struct FormulaWriter {
     case .max: writeCall("max", [node.a, node.b], depth)
     case .min: writeCall("min", [node.a, node.b], depth)
     case .select:
+      // The textbook's form; where it is NaN, the derivative is 0 by convention.
+      if let base = store.pointee.powerBase(ofLogarithm: node) {
+        return writeCall("log", [base], depth)
+      }
       put("select(")
       write(node.a, minimum: .sum, depth: depth + 1)
       put(" < ")
@@ -73,6 +73,15 @@ struct FormulaWriter {
       put(", ")
       write(node.elseBranch, minimum: .sum, depth: depth + 1)
       put(")")
+    }
+  }
+
+  /// Infinity and NaN are written as the quotients that they are read from.
+  private mutating func write(_ number: Double, _ minimum: Precedence) {
+    let binding: Precedence =
+      number.sign == .minus && !number.isNaN ? .sum : number.isFinite ? .atom : .product
+    inParentheses(minimum.rawValue > binding.rawValue) {
+      $0.put(FormulaPrinter.text(of: number))
     }
   }
 

@@ -79,17 +79,30 @@ struct ProductFactors {
     let goesBelow = below != (exponent < 0)
     let factor = Factor(base: base, exponent: exponent < 0 ? -exponent : exponent)
     if isAtom { degree = degree &+ (goesBelow ? 0 &- factor.exponent : factor.exponent) }
-    if goesBelow {
-      Self.merge(factor, into: &self.below)
-    } else {
-      Self.merge(factor, into: &above)
+    for factor in Self.readable(factor) {
+      if goesBelow {
+        Self.merge(factor, into: &self.below)
+      } else {
+        Self.merge(factor, into: &above)
+      }
     }
+  }
+
+  /// Formulas have no larger exponents than ``FormulaLimits/exponent``, but the derivative of the
+  /// least one has: it becomes two factors.
+  private static func readable(_ factor: Factor) -> [Factor] {
+    let limit = FormulaLimits.exponent
+    guard factor.exponent > limit, factor.exponent - limit <= limit else { return [factor] }
+    return [
+      Factor(base: factor.base, exponent: limit),
+      Factor(base: factor.base, exponent: factor.exponent - limit),
+    ]
   }
 
   private static func merge(_ factor: Factor, into factors: inout [Factor]) {
     if let i = factors.firstIndex(where: { $0.base == factor.base }),
       case (let sum, let overflow) = factors[i].exponent.addingReportingOverflow(factor.exponent),
-      !overflow
+      !overflow, sum <= FormulaLimits.exponent
     {
       factors[i].exponent = sum
     } else {

@@ -1,6 +1,7 @@
 import GradBackends
 import GradCommandLine
 import GradCore
+import GradHarness
 import GradProblems
 
 /// `gradbench verify`: the catalog's facts and the backends' agreement, a table; exit 1 on a failure.
@@ -9,22 +10,46 @@ enum VerifyCommand: Command {
     name: "verify", overview: "Check catalog facts and the agreement of all backends.",
     discussion: "Facts at known points, convexity, L, every backend against the most exact one, "
       + "the error of differences against their step, and linearity, product and chain rule on "
-      + "pairs of problems. Exits 1 if one fails.",
+      + "pairs of problems. Exits 1 if one fails. Formulas with a stated minimum or minimizer, on "
+      + "the command line or in a suite, are checked like the catalog's.",
     arguments: [
       ArgumentSpecification(
-        "problem", help: "Problems with optional parameters; all by default.", required: false,
-        repeatable: true)
+        "problem", help: "Problems with optional parameters; all of the catalog by default.",
+        required: false, repeatable: true)
     ],
     options: [
+      OptionSpecification(
+        long: "suite", valueName: "file", help: "Check the problems of a suite.",
+        repeatable: true),
+      OptionSpecification(long: "formula", valueName: "text", help: "Check a formula."),
+      OptionSpecification(
+        long: "variables", valueName: "names",
+        help: "The formula's variables in order, separated by commas."),
+      OptionSpecification(
+        long: "dimension", valueName: "n", help: "Length of an indexed formula's x."),
+      OptionSpecification(
+        long: "start", valueName: "point", help: "Point that samples lie around.",
+        defaultText: "the origin"),
+      OptionSpecification(
+        long: "minimum", valueName: "value", help: "The formula's least value, as you know it."),
+      OptionSpecification(
+        long: "minimizer", valueName: "point", help: "Where the formula is least."),
       OptionSpecification(
         long: "failures", help: "Print only what fails."),
       OutputFormat.option,
     ],
-    examples: [.init("gradbench verify"), .init("gradbench verify rosenbrock:dimension=10")])
+    examples: [
+      .init("gradbench verify"), .init("gradbench verify rosenbrock:dimension=10"),
+      .init("gradbench verify --formula \"x^2 + (y - 1)^2\" --minimum 0 --minimizer 0,1"),
+    ])
 
   static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
-    let problems = try problems(arguments)
+    var problems = try problems(arguments)
     var results: [CatalogCheck.Result] = []
+    if let formula = try VerifiedFormula(arguments) {
+      problems.append(formula.problem)
+      results += formula.results
+    }
     for problem in problems {
       results += CatalogCheck(
         problem, backends: BackendCatalog.standard.entries,
@@ -49,7 +74,8 @@ enum VerifyCommand: Command {
   ) throws(CommandError) -> [ProblemInstance] {
     let words = arguments.arguments("problem")
     var problems: [ProblemInstance] = []
-    if words.isEmpty {
+    let suites = arguments.list("suite")
+    if words.isEmpty, suites.isEmpty, !arguments.has("formula") {
       for entry in ProblemCatalog.standard.entries {
         do {
           problems.append(try entry.instance())
@@ -59,6 +85,7 @@ enum VerifyCommand: Command {
       }
     }
     for word in words { problems.append(try ProblemText.instance(word, arguments)) }
+    for file in suites { problems += try SuiteSource.plan(file: file, PlanOptions()).plan.problems }
     return problems
   }
 

@@ -4,34 +4,12 @@ import GradTestSupport
 import Testing
 
 extension RandomExpression {
-  /// The expression as a formula; nil where it has a choice, which formulas do not have.
-  var formula: String? {
-    switch self {
-    case .variable(let i): return "x\(i + 1)"
-    case .constant(let c): return c < 0 ? "(\(c))" : "\(c)"
-    case .binary(let operation, let a, let b):
-      guard let a = a.formula, let b = b.formula else { return nil }
-      switch operation {
-      case 0: return "(\(a) + \(b))"
-      case 1: return "(\(a) - \(b))"
-      case 2: return "(\(a)*\(b))"
-      case 3: return "(\(a)/\(b))"
-      case 4: return "max(\(a), \(b))"
-      case 5: return "min(\(a), \(b))"
-      // A constant whole exponent would be a whole power.
-      default: return "((\(a))^(\(b) + 0*x1))"
-      }
-    case .function(let f, let a): return a.formula.map { "\(f.name)(\($0))" }
-    case .negate(let a): return a.formula.map { "(-\($0))" }
-    case .integerPower(let a, let n): return a.formula.map { "(\($0)^(\(n)))" }
-    case .select: return nil
-    }
-  }
-
   /// As the formula has it: real exponents get 0·x₁ added.
   var matched: RandomExpression {
     switch self {
-    case .variable, .constant, .select: self
+    case .variable, .constant: self
+    case .select(let a, let b, let x, let y):
+      .select(a.matched, b.matched, x.matched, y.matched)
     case .binary(6, let a, let b):
       .binary(6, a.matched, .binary(0, b.matched, .binary(2, .constant(0), .variable(0))))
     case .binary(let operation, let a, let b): .binary(operation, a.matched, b.matched)
@@ -45,14 +23,14 @@ extension RandomExpression {
 @Suite struct FormulaTextTests {
   static let dimension = 3
 
-  /// Generated expressions without choices, nested to depth 8.
+  /// Generated expressions, nested to depth 8.
   static func expressions(_ count: Int) -> [(expression: RandomExpression, text: String)] {
     var random = SplitMix(seed: 2026)
     var found: [(RandomExpression, String)] = []
     while found.count < count {
       let depth = 2 + found.count % 7
       let expression = RandomExpression.make(&random, depth: depth, dimension: dimension).matched
-      if let text = expression.formula { found.append((expression, text)) }
+      found.append((expression, expression.formula))
     }
     return found
   }

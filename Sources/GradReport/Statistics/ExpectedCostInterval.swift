@@ -1,0 +1,125 @@
+public import GradNumerics
+
+/// Bootstrap intervals of the expected cost of one cell, fast enough for a hundred thousand of them.
+///
+///     c = Σ cost of all trials ÷ hits,   drawn again over the trials (its instance's seeds)
+///
+/// - A draw without a hit costs infinity, so the upper end is infinite where 5 % of the draws have
+///   none (at a level of 0.9): with 2 hits of 5, (3/5)⁵ = 8 % of them.
+/// - Up to ``largestExact`` trials every draw is weighed by its chance, so the ends are exact: the
+///   smallest values that at least (1 − level)/2 and (1 + level)/2 of the draws do not exceed. With
+///   more trials ``resamples`` draws are made once and used for every cell.
+/// - Cost: O(n · 126) for n ≤ 5, else O(n · 500) a cell.
+/// - Source: as ``Bootstrap``.
+public struct ExpectedCostInterval: Sendable {
+  public static let largestExact = 5
+  public static let resamples = 500
+
+  /// How often each trial occurs in a draw, trial after trial, and the draw's chance.
+  private struct Draws: Sendable {
+    var copies: [Double] = []
+    var chances: [Double] = []
+  }
+
+  private let level: Double
+  private let key: RandomKey
+  private var drawsOfCount: [Int: Draws] = [:]
+
+  public init(level: Double = SuccessRate.level, key: RandomKey) {
+    self.level = min(max(level, 0), 1)
+    self.key = key
+  }
+
+  /// The interval; nil for fewer than two trials.
+  ///
+  /// - Parameters:
+  ///   - costs: To the hit, or all that a miss spent; one a trial.
+  ///   - hits: Which trials hit.
+  public mutating func interval(costs: [Double], hits: [Bool]) -> Interval? {
+    let count = min(costs.count, hits.count)
+    guard count >= 2 else { return nil }
+    let hitCount = hits.prefix(count).count { $0 }
+    if hitCount == 0 { return Interval(lower: .infinity, upper: .infinity) }
+    if hitCount == count, costs.prefix(count).allSatisfy({ $0 == costs[0] }) {
+      return Interval(lower: costs[0], upper: costs[0])
+    }
+    let draws = draws(of: count)
+    let drawCount = draws.chances.count
+    var totals = Array(repeating: 0.0, count: drawCount)
+    var hitTotals = Array(repeating: 0.0, count: drawCount)
+    draws.copies.withUnsafeBufferPointer { copies in
+      for trial in 0..<count {
+        let offset = trial * drawCount
+        let cost = costs[trial]
+        for draw in 0..<drawCount { totals[draw] += copies[offset + draw] * cost }
+        guard hits[trial] else { continue }
+        for draw in 0..<drawCount { hitTotals[draw] += copies[offset + draw] }
+      }
+    }
+    for draw in 0..<drawCount {
+      totals[draw] = hitTotals[draw] > 0 ? totals[draw] / hitTotals[draw] : .infinity
+    }
+    guard count <= Self.largestExact else {
+      return Bootstrap.interval(of: totals, level: level)
+    }
+    let order = (0..<drawCount).sorted { totals[$0] < totals[$1] }
+    return Interval(
+      lower: Self.quantile((1 - level) / 2, of: totals, chances: draws.chances, order: order),
+      upper: Self.quantile((1 + level) / 2, of: totals, chances: draws.chances, order: order))
+  }
+
+  /// The smallest value that at least the share `p` of the draws does not exceed.
+  private static func quantile(
+    _ p: Double, of values: [Double], chances: [Double], order: [Int]
+  ) -> Double {
+    var sum = 0.0
+    for draw in order {
+      sum += chances[draw]
+      // Sums of chances are a few roundings off.
+      if sum >= p - 1e-12 { return values[draw] }
+    }
+    return order.last.map { values[$0] } ?? .infinity
+  }
+
+  private mutating func draws(of count: Int) -> Draws {
+    if let known = drawsOfCount[count] { return known }
+    let draws = count <= Self.largestExact ? Self.allDraws(of: count) : someDraws(of: count)
+    drawsOfCount[count] = draws
+    return draws
+  }
+
+  private func someDraws(of count: Int) -> Draws {
+    var stream = RandomStream(key.child(count))
+    var draws = Draws()
+    draws.chances = Array(repeating: 1 / Double(Self.resamples), count: Self.resamples)
+    draws.copies = Array(repeating: 0, count: count * Self.resamples)
+    for draw in 0..<Self.resamples {
+      for _ in 0..<count {
+        draws.copies[stream.integer(below: count) * Self.resamples + draw] += 1
+      }
+    }
+    return draws
+  }
+
+  /// Every way to draw `count` of `count` trials, with its multinomial chance.
+  private static func allDraws(of count: Int) -> Draws {
+    let factorials = (0...count).map { (1...max($0, 1)).reduce(1, *) }
+    var rows: [[Int]] = []
+    func extend(_ row: [Int], left: Int) {
+      if row.count == count - 1 {
+        rows.append(row + [left])
+      } else {
+        for copies in 0...left { extend(row + [copies], left: left - copies) }
+      }
+    }
+    extend([], left: count)
+    let ways = (0..<count).reduce(1) { product, _ in product * count }
+    var draws = Draws()
+    draws.chances = rows.map { row in
+      let orders = factorials[count] / row.reduce(1) { $0 * factorials[$1] }
+      return Double(orders) / Double(ways)
+    }
+    for trial in 0..<count { draws.copies += rows.map { Double($0[trial]) } }
+    return draws
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import GradCore
+import GradResults
+
+/// Whether entrants differ by more than chance: their success rates, and each pair of them.
+struct ComparisonTable {
+  let study: Study
+  let standings: [Standing]
+  let comparisons: [EntrantComparison]
+
+  /// Entrants shown, from the top of the ranking: 66 pairs.
+  static let limit = 12
+
+  func lines() -> [String] {
+    let shown = Array(standings.prefix(Self.limit))
+    var lines = successes(shown)
+    guard shown.count > 1 else {
+      return lines + ["", "One optimizer setting: nothing to compare."]
+    }
+    let pairs = shownPairs(shown)
+    guard pairs.contains(where: { $0.pairs > 0 }) else {
+      return lines + ["", "No two optimizer settings ran the same problem."]
+    }
+    lines += [""] + explanation(pairs) + [""] + table(pairs).lines
+    if standings.count > shown.count {
+      lines += [
+        "",
+        "Here are the first \(shown.count) of \(NumberText.count(standings.count)) entrants; "
+          + "`comparisons.csv` has "
+          + (standings.count > Study.mostCompared
+            ? "the first \(NumberText.count(Study.mostCompared))." : "all."),
+      ]
+    }
+    return lines
+  }
+
+  private func shownPairs(_ shown: [Standing]) -> [EntrantComparison] {
+    let entrants = Set(shown.map(\.entrant))
+    return comparisons.filter { entrants.contains($0.a) && entrants.contains($0.b) }
+  }
+
+  private func name(_ entrant: Int) -> String { MarkdownText.code(study.entrants[entrant].label) }
+
+  private func successes(_ shown: [Standing]) -> [String] {
+    var table = MarkdownTable([
+      ("optimizer", .left), ("solved (tuned)", .right), ("share", .right),
+      ("90 % interval", .right),
+    ])
+    for standing in shown {
+      let rate = SuccessRate(hits: standing.tuned.hits, trials: standing.tuned.trials)
+      table.append([
+        name(standing.entrant), standing.tuned.text,
+        rate.share.map { Self.percent($0) + " %" } ?? "–",
+        rate.interval().map { "\(Self.percent($0.lower))–\(Self.percent($0.upper)) %" } ?? "–",
+      ])
+    }
+    return ["Success, as if all trials were alike and independent (Wilson):", ""] + table.lines
+  }
+
+  private static func percent(_ share: Double) -> String { roundedText(100 * share, digits: 3) }
+
+  private func explanation(_ pairs: [EntrantComparison]) -> [String] {
+    let tests = comparisons.count { $0.test != nil }
+    let most = pairs.map { $0.test?.count ?? 0 }.max() ?? 0
+    var text =
+      "Pairs are the ranking's problems × seeds that both ran, each at the rate chosen for the problem. *a first*: "
+      + "it alone hit, or at the lower cost. *cost a ÷ b*: geometric mean over the pairs that both "
+      + "hit, with the interval over problems and seeds drawn again. *p*: Wilcoxon's signed ranks of "
+      + "the logarithms of the costs, a miss ranking last, corrected by Holm for "
+      + "\(NumberText.count(tests, "pair")) of settings; it takes seeds of one problem as "
+      + "independent, so believe the interval where they disagree. **Bold**: p < 0.05."
+    // Holm multiplies the smallest p by the number of tests.
+    let smallest = min(1, exp2(1 - Double(most)) * Double(tests))
+    if most == 0 {
+      text += " Here no pair differs."
+    } else if smallest >= 0.05 {
+      text +=
+        " With at most \(NumberText.count(most, "differing pair")) no p can be below "
+        + "\(roundedText(smallest, digits: 2)) here, whatever the costs."
+    }
+    return [text]
+  }
+
+  private func table(_ pairs: [EntrantComparison]) -> MarkdownTable {
+    var table = MarkdownTable([
+      ("a", .left), ("b", .left), ("pairs", .right), ("a first", .right), ("b first", .right),
+      ("equal", .right), ("cost a ÷ b [90 %]", .right), ("p", .right),
+    ])
+    for pair in pairs where pair.pairs > 0 {
+      let interval = NumberText.ratios(pair.ratioInterval)
+      table.append([
+        name(pair.a), name(pair.b), NumberText.count(pair.pairs), NumberText.count(pair.winsA),
+        NumberText.count(pair.winsB), NumberText.count(pair.ties),
+        pair.ratio.map { NumberText.ratio($0) + (interval.isEmpty ? "" : " " + interval) }
+          ?? "none hit by both",
+        Self.p(pair),
+      ])
+    }
+    return table
+  }
+
+  private static func p(_ pair: EntrantComparison) -> String {
+    guard let test = pair.test, let p = pair.correctedP else { return "–" }
+    guard test.count > 0 else { return "no difference" }
+    let text = p < 0.001 ? "< 0.001" : roundedText(p, digits: 2)
+    return p < 0.05 ? "**\(text)**" : text
+  }
+}
