@@ -44,7 +44,7 @@ let package = Package(
       name: "gradbench-speed",
       dependencies: [
         "CKernels", "GradProblems", "GradOptimizers", "GradBackends", "GradHarness",
-        "GradCommandLine",
+        "GradReport", "GradCommandLine",
       ]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),

@@ -3,7 +3,7 @@
 # It informs and gates nothing, but exits 1 where a kernel gives other numbers than its reference.
 # usage: scripts/speed.sh [--builds] [section]
 #   section: objectives, duals, programs, tape, cheap-gradient, formulas, hessians, steps, lanes,
-#     runner or processes   (default: all)
+#     runner, timing or processes   (default: all)
 #   --builds: also time clean release and debug builds, which takes minutes
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -23,7 +23,8 @@ enum GradbenchSpeed {
     ("cheap-gradient", CheapGradientRows.add(to:)), ("formulas", FormulaRows.add(to:)),
     ("hessians", HessianRows.add(to:)),
     ("steps", StepRows.add(to:)), ("lanes", LaneRows.add(to:)),
-    ("runner", RunnerRows.add(to:)), ("processes", ProcessRows.add(to:)),
+    ("runner", RunnerRows.add(to:)), ("timing", TimingRows.add(to:)),
+    ("processes", ProcessRows.add(to:)),
   ]
 
   private static var header: String {

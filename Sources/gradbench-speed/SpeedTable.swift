@@ -26,8 +26,11 @@ struct SpeedTable {
   mutating func add(
     _ item: String, measured: Double, unit: String, atMost: Double? = nil, atLeast: Double? = nil
   ) {
-    let isShort = measured > atMost ?? .infinity || measured < atLeast ?? -.infinity
-    let bound = atMost.map { "at most \($0)" } ?? atLeast.map { "at least \($0)" }
+    // Written so that NaN falls short.
+    let isShort = !(measured <= atMost ?? .infinity && measured >= atLeast ?? -.infinity)
+    let bounds = [atLeast.map { "at least \($0)" }, atMost.map { "at most \($0)" }]
+      .compactMap(\.self)
+    let bound = bounds.isEmpty ? nil : bounds.joined(separator: ", ")
     table.append([
       .text("\(item), \(unit)"), .number(measured), .empty, .empty,
       TableCell(bound), isShort ? .text("falls short") : .empty,
