@@ -38,10 +38,10 @@ public struct TimingKey: Sendable {
 extension Plan {
   /// The keys of the plan, in the order of their first cells.
   public var timingKeys: [TimingKey] {
-    var order: [CellFamily] = []
-    var cellsOfFamily: [CellFamily: [Int]] = [:]
+    var order: [CellKey] = []
+    var cellsOfFamily: [CellKey: [Int]] = [:]
     for (index, cell) in cells.enumerated() where !cell.trials.isEmpty {
-      let family = CellFamily(cell.description)
+      let family = CellKey(cell.description).anyRate
       if cellsOfFamily[family] == nil { order.append(family) }
       cellsOfFamily[family, default: []].append(index)
     }

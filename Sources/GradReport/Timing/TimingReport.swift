@@ -46,14 +46,14 @@ struct TimingReport {
 
   private func secondsToTarget() -> [String] {
     guard let target else { return [] }
-    var summaries: [CellFamily: TimingSummary] = [:]
-    for key in timings.keys { summaries[CellFamily(key.cell)] = TimingSummary(key) }
+    var summaries: [CellKey: TimingSummary] = [:]
+    for key in timings.keys { summaries[CellKey(key.cell)] = TimingSummary(key) }
     var rows = study.entrants.indices.map { entrant in
       Row(
         entrant: entrant,
         seconds: study.tasks.indices.map { task in
           study.family(task: task, entrant: entrant).flatMap { family in
-            family.cells.first.flatMap { summaries[CellFamily(study.results.cells[$0])] }.flatMap {
+            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }.flatMap {
               fastest(family.cells, $0, target)
             }
           }
