@@ -19,7 +19,7 @@ for suite in "${suites[@]}"; do
   name=$(basename "$suite" .json)
   run() { # name of the variant, then its options
     local code=0
-    "$tool" run "$suite" --output "$work/$name-$1" --quiet "${@:2}" >/dev/null 2>"$work/errors" || code=$?
+    "$tool" run "$suite" --output "$work/$name-$1" --quiet --no-timings "${@:2}" >/dev/null 2>"$work/errors" || code=$?
     # 1: an expectation of the suite is unmet, which is not this script's question.
     if [ "$code" -gt 1 ]; then cat "$work/errors"; exit "$code"; fi
   }

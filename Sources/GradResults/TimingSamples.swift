@@ -72,7 +72,9 @@ public struct TimingSample: Sendable, Equatable {
     let half = (pool.count + 1) / 2
     // Evenly from the half, so that more samples make the result surer and not smaller.
     let count = min(most, half)
-    return (0..<count).map { faster[(2 * $0 + 1) * half / (2 * count)] }.sorted().map { samples[$0] }
+    return (0..<count).map { faster[(2 * $0 + 1) * half / (2 * count)] }.sorted().map {
+      samples[$0]
+    }
   }
 }
 

@@ -3,12 +3,16 @@ import GradCore
 import GradResults
 
 extension Comparison {
+  /// What the reference may differ by: undisturbed it repeats within 1 % in one process, and a
+  /// neighbour on the machine costs it 15 % at least.
+  private static let mostDrift = 0.05
+
   /// Compares seconds and instructions of what both runs timed.
   ///
   /// A slowdown is a regression only if the ratio of the medians is beyond the tolerance *and* the
   /// intervals of the medians (99 %) do not meet: the samples alone exclude that nothing changed,
-  /// and the tolerance covers what two processes of one build differ by. On another machine seconds
-  /// prove nothing.
+  /// and the tolerance covers what two processes of one build differ by. Seconds prove nothing on
+  /// another machine, nor where the reference, work that never changes, took other seconds too.
   mutating func compareTimings(_ baseline: StoredRun, _ run: StoredRun) {
     let timingOfFamily = Dictionary(
       baseline.timings.map { (CellKey($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
@@ -17,7 +21,8 @@ extension Comparison {
       guard let before = timingOfFamily[CellKey(after.cell)] else { continue }
       let cell = add(after.cell)
       if let old = MedianInterval(before.samples), let new = MedianInterval(after.samples) {
-        enterSeconds(old, new, cell, isOtherMachine: isOtherMachine)
+        let drift = after.referenceSeconds / before.referenceSeconds
+        enterSeconds(old, new, cell, drift: drift, isOtherMachine: isOtherMachine)
       }
       if let old = before.instructionsPerIteration, let new = after.instructionsPerIteration {
         let ratio = Self.ratio(old, new)
@@ -31,7 +36,8 @@ extension Comparison {
   }
 
   private mutating func enterSeconds(
-    _ before: MedianInterval, _ after: MedianInterval, _ cell: Int, isOtherMachine: Bool
+    _ before: MedianInterval, _ after: MedianInterval, _ cell: Int, drift: Double,
+    isOtherMachine: Bool
   ) {
     let ratio = after.median / before.median
     note(.secondsPerIteration, ratio: ratio)
@@ -43,8 +49,14 @@ extension Comparison {
     if judged != .unchanged {
       let lowest = roundedText(after.lower / before.upper, digits: 3)
       let highest = roundedText(after.upper / before.lower, digits: 3)
-      note = isOtherMachine ? "another machine" : "between \(lowest)× and \(highest)×"
-      if isOtherMachine || !isSure { change = .inconclusive }
+      let hasDrifted = abs(drift - 1) > Self.mostDrift
+      note =
+        isOtherMachine
+        ? "another machine"
+        : hasDrifted
+          ? "the machine ran \(roundedText(drift, digits: 3))× as long"
+          : "between \(lowest)× and \(highest)×"
+      if isOtherMachine || hasDrifted || !isSure { change = .inconclusive }
     }
     enter(
       change, .secondsPerIteration, cell: cell, values: (before.median, after.median),

@@ -21,23 +21,20 @@ extension StoredRun {
   /// instructions those of `instructions.csv` stand, since they repeat.
   mutating func readTimings() throws(StoredRunError) {
     if var reader = try reader("timings.csv", columns: RunFolder.timingColumns) {
-      let last = RunFolder.timingColumns.count - 1
       while try reader.nextRow() {
-        let seconds = try reader.number(14)
-        guard let seconds, seconds > 0, seconds.isFinite else {
-          throw reader.mistake(14, "more than 0")
-        }
         var samples: [Double] = []
-        for word in reader.text(last).split(separator: ";") {
+        for word in reader.text(TimingColumn.samples).split(separator: ";") {
           guard let sample = Double(word), sample > 0, sample.isFinite else {
-            throw reader.mistake(last, "numbers above 0 with ';' between them")
+            throw reader.mistake(TimingColumn.samples, "numbers above 0 with ';' between them")
           }
           samples.append(sample)
         }
         timings.append(
           StoredTiming(
-            cell: try timedCell(reader), secondsPerIteration: seconds, samples: samples,
-            instructionsPerIteration: try reader.number(last - 1)))
+            cell: try timedCell(reader), samples: samples,
+            referenceSeconds: try Self.positive(reader, TimingColumn.reference),
+            instructionsPerIteration: reader.isEmpty(TimingColumn.instructions)
+              ? nil : try Self.positive(reader, TimingColumn.instructions)))
       }
     }
     if var reader = try reader("instructions.csv", columns: RunFolder.instructionColumns) {
@@ -45,18 +42,24 @@ extension StoredRun {
       for (index, timing) in timings.enumerated() { positions[CellKey(timing.cell)] = index }
       while try reader.nextRow() {
         let cell = try timedCell(reader)
-        guard let count = try reader.number(8), count > 0, count.isFinite else {
-          throw reader.mistake(8, "more than 0")
-        }
+        let count = try Self.positive(reader, RunFolder.instructionColumns.count - 1)
         if let position = positions[CellKey(cell)] {
           timings[position].instructionsPerIteration = count
         } else {
           timings.append(
             StoredTiming(
-              cell: cell, secondsPerIteration: .nan, samples: [], instructionsPerIteration: count))
+              cell: cell, samples: [], referenceSeconds: .nan, instructionsPerIteration: count))
         }
       }
     }
+  }
+
+  private static func positive(_ reader: CSVReader, _ column: Int) throws(StoredRunError) -> Double
+  {
+    guard let value = try reader.number(column), value > 0, value.isFinite else {
+      throw reader.mistake(column, "more than 0")
+    }
+    return value
   }
 
   /// The cell of a row that has no learning rate.
@@ -65,5 +68,19 @@ extension StoredRun {
       problem: reader.text(0), instance: try reader.count(1), dimension: try reader.count(2),
       optimizer: reader.text(3), hyperparameters: reader.text(4), learningRate: nil,
       schedule: reader.text(5), batchSize: reader.text(6), backend: reader.text(7))
+  }
+}
+
+/// Positions of columns in `timings.csv`.
+private enum TimingColumn {
+  static let reference = index("reference_seconds")
+  static let instructions = index("instructions")
+  static let samples = index("samples")
+
+  private static func index(_ name: String) -> Int {
+    guard let index = RunFolder.timingColumns.firstIndex(of: name) else {
+      preconditionFailure("timings.csv has no column \(name)")
+    }
+    return index
   }
 }

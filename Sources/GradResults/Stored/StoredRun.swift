@@ -32,9 +32,9 @@ public struct StoredRun: Sendable {
 public struct StoredTiming: Sendable {
   /// Its learning rate is nil.
   public var cell: CellDescription
-  /// The median, in processor seconds; NaN where only instructions were counted.
-  public var secondsPerIteration: Double
-  /// Processor seconds an iteration, one a round.
+  /// Processor seconds an iteration; none where only instructions were counted.
   public var samples: [Double]
+  /// Seconds of the work that never changes, taken beside the samples: how fast the machine was.
+  public var referenceSeconds: Double
   public var instructionsPerIteration: Double?
 }
