@@ -52,9 +52,9 @@ public struct TimingSample: Sendable, Equatable {
   /// The samples that count: of the undisturbed ones the faster half, in the order taken.
   ///
   /// A neighbour that came and went between two looks at the reference only ever adds time, so the
-  /// slower half is the worse witness: on a machine shared with compilers, of 2,772 pairs of equal
-  /// measurements 8 % differed by more than 5 % by the median of all undisturbed samples, and 0.2 %
-  /// by their lower quartile, which is the median of what is kept. Where too few are undisturbed the
+  /// slower half is the worse witness: on a machine shared with compilers 8 % of 2,772 pairs of equal
+  /// measurements differed by more than 5 % by the median of all undisturbed samples, and 0.2 % by
+  /// their lower quartile, which is the median of what is kept. Where too few are undisturbed the
   /// next best by their reference join them.
   ///
   /// - Parameter most: More than so many are not kept, but chosen evenly; up to seven always are.
