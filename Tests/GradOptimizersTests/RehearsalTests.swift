@@ -56,11 +56,12 @@ import Testing
     let optimizer = try #require(OptimizerCatalog.standard["momentum"])
     let calls = Counter()
     let value: @Sendable () -> Void = { calls.gradients += 1 }
-    let oracle = Oracle<Double>(value: { _ in 0 }) { x, g in
+    let gradient: Oracle<Double>.Gradient = { x, g in
       value()
       for i in 0..<x.count { g[i] = x[i] }
       return 0
     }
+    let oracle = Oracle<Double>(value: { _ in 0 }, gradient: gradient)
     var seen: [(begin: Int, end: Int)] = []
     let rehearsal = Rehearsal(
       [

@@ -53,9 +53,10 @@ struct TimingReport {
         entrant: entrant,
         seconds: study.tasks.indices.map { task in
           study.family(task: task, entrant: entrant).flatMap { family in
-            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }.flatMap {
-              fastest(family.cells, $0, target)
-            }
+            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }
+              .flatMap {
+                fastest(family.cells, $0, target)
+              }
           }
         })
     }
