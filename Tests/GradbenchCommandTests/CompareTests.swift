@@ -97,19 +97,22 @@ import Testing
     let workspace = try Self.runs()
     let suite = workspace.file("a.json")
     let same = try Tool.run([
-      "run", suite, "--output", workspace.file("c"), "--baseline", workspace.file("before"),
+      "run", suite, "--no-timings", "--output", workspace.file("c"), "--baseline",
+      workspace.file("before"),
     ])
     #expect(same.code == 0)
     #expect(same.output.contains("bowl: nothing changed"))
     try Self.slowDown(workspace, optimizer: "momentum")
     // The slower run as the run, through a baseline that was faster: compare the other way round.
     let faster = try Tool.run([
-      "run", suite, "--output", workspace.file("d"), "--baseline", workspace.file("after"), "-q",
+      "run", suite, "--no-timings", "--output", workspace.file("d"), "--baseline",
+      workspace.file("after"), "-q",
     ])
     #expect(faster.code == 0)
     try Self.speedUp(workspace)
     let slower = try Tool.run([
-      "run", suite, "--output", workspace.file("e"), "--baseline", workspace.file("before"), "-q",
+      "run", suite, "--no-timings", "--output", workspace.file("e"), "--baseline",
+      workspace.file("before"), "-q",
     ])
     #expect(slower.code == 2)
     #expect(slower.output == workspace.file("e") + "\n")
@@ -130,7 +133,8 @@ import Testing
     let workspace = try Workspace()
     let suite = try workspace.write("a.json", Self.suite())
     let result = try Tool.run([
-      "run", suite, "--output", workspace.file("out"), "--baseline", workspace.file("nowhere"),
+      "run", suite, "--no-timings", "--output", workspace.file("out"), "--baseline",
+      workspace.file("nowhere"),
     ])
     #expect(result.code == 66)
     #expect(!workspace.exists("out"))

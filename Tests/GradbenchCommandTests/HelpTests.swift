@@ -5,7 +5,7 @@ import Testing
 /// `Tests/Snapshots` and fails, so that a recording cannot pass unseen.
 @Suite struct HelpTests {
   static let commands = [
-    "run", "list", "describe", "validate", "replay", "compare", "gradient", "descend",
+    "run", "list", "describe", "validate", "replay", "time", "compare", "gradient", "descend",
     "verify",
   ]
 

@@ -14,7 +14,8 @@ import Testing
     let workspace = try Workspace()
     let file = try workspace.write("file", "precious")
     for path in [file, file + "/below", file + "/far/below"] {
-      let result = try Tool.run(["run", "-", "--output", path], input: Self.endless)
+      let result = try Tool.run(
+        ["run", "--no-timings", "-", "--output", path], input: Self.endless)
       #expect(result.code == 73)
       #expect(result.output == "")
       #expect(result.error.hasPrefix("Error: \(path): the run folder cannot be created: "))
@@ -26,7 +27,8 @@ import Testing
   @Test func folderThatHoldsSomethingIsRefusedBeforeAnythingRuns() throws {
     let workspace = try Workspace()
     _ = try workspace.write("precious", "")
-    let result = try Tool.run(["run", "-", "--output", workspace.path], input: Self.endless)
+    let result = try Tool.run(
+      ["run", "--no-timings", "-", "--output", workspace.path], input: Self.endless)
     #expect(result.code == 73)
     #expect(
       result.error
@@ -39,7 +41,7 @@ import Testing
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/version")),
     arguments: ["/proc/gradbench", "/proc/gradbench/below", "/dev/null"])
   func folderOfTheSystemIsRefusedBeforeAnythingRuns(path: String) throws {
-    let result = try Tool.run(["run", "-", "--output", path], input: Self.endless)
+    let result = try Tool.run(["run", "--no-timings", "-", "--output", path], input: Self.endless)
     #expect(result.code == 73)
     #expect(result.error.hasPrefix("Error: \(path): the run folder cannot be created: "))
   }
@@ -51,7 +53,9 @@ import Testing
       "b.json", Self.endless.replacingOccurrences(of: "endless", with: "taken"))
     try FileManager.default.createDirectory(
       atPath: workspace.file("out/taken/held"), withIntermediateDirectories: true)
-    let result = try Tool.run(["run", first, second, "--output", workspace.file("out")])
+    let result = try Tool.run([
+      "run", "--no-timings", first, second, "--output", workspace.file("out"),
+    ])
     #expect(result.code == 73)
     #expect(try workspace.names(in: "out") == ["taken"])
   }
@@ -63,7 +67,8 @@ import Testing
         "\(name).json",
         #"{"name": "\#(name)", "sweeps": [{"problems": ["booth"], "optimizers": ["adam"]}]}"#)
     }
-    let result = try Tool.run(["run", "--output", workspace.file("out"), "-q"] + suites)
+    let result = try Tool.run(
+      ["run", "--no-timings", "--output", workspace.file("out"), "-q"] + suites)
     #expect(result.code == 0)
     #expect(
       result.output == ["one", "two"].map { workspace.file("out/\($0)\n") }.joined())
@@ -72,7 +77,9 @@ import Testing
   }
 
   @Test func suitesOfOneNameAreRefused() throws {
-    let result = try Tool.run(["run", Tool.suite("smoke"), Tool.suite("smoke"), "--output", "out"])
+    let result = try Tool.run([
+      "run", "--no-timings", Tool.suite("smoke"), Tool.suite("smoke"), "--output", "out",
+    ])
     #expect(result.code == 64)
     #expect(result.error.hasPrefix("Error: Two of the suites are named 'smoke'."))
   }
@@ -80,7 +87,7 @@ import Testing
   @Test func folderIsNamedForSuiteAndTimeByDefault() throws {
     let workspace = try Workspace()
     let result = try Tool.run(
-      ["run", "-", "--quiet"],
+      ["run", "--no-timings", "-", "--quiet"],
       input: #"{"name": "q", "sweeps": [{"problems": ["booth"], "optimizers": ["adam"]}]}"#,
       workingFolder: workspace.path)
     #expect(result.code == 0)
@@ -93,12 +100,12 @@ import Testing
     let workspace = try Workspace()
     let name = "new\nline \u{1B}[31m"
     let result = try Tool.run(
-      ["run", "-", "--output", workspace.file(name), "--quiet"],
+      ["run", "--no-timings", "-", "--output", workspace.file(name), "--quiet"],
       input: #"{"name": "q", "sweeps": [{"problems": ["booth"], "optimizers": ["adam"]}]}"#)
     #expect(result.code == 0)
     #expect(workspace.exists(name + "/trials.csv"))
     let again = try Tool.run(
-      ["run", "-", "--output", workspace.file(name), "--quiet"],
+      ["run", "--no-timings", "-", "--output", workspace.file(name), "--quiet"],
       input: #"{"name": "q", "sweeps": [{"problems": ["booth"], "optimizers": ["adam"]}]}"#)
     #expect(again.code == 73)
     #expect(again.errorLines.count == 1)

@@ -119,7 +119,8 @@ import Testing
   @Test func standardInputIsASuite() throws {
     let workspace = try Workspace()
     let text = try String(contentsOfFile: Tool.suite("smoke"), encoding: .utf8)
-    let result = try Tool.run(["run", "-", "--output", workspace.file("in")], input: text)
+    let result = try Tool.run(
+      ["run", "-", "--no-timings", "--output", workspace.file("in")], input: text)
     #expect(result.code == 0)
     try workspace.run(Tool.suite("smoke"), to: "file")
     #expect(try workspace.data("in/trials.csv") == workspace.data("file/trials.csv"))
@@ -209,7 +210,8 @@ import Testing
     #expect(list.error == "")
     let workspace = try Workspace()
     let run = try Tool.run(
-      ["run", Tool.suite("smoke"), "--output", workspace.file("out")], closesOutput: true)
+      ["run", Tool.suite("smoke"), "--no-timings", "--output", workspace.file("out")],
+      closesOutput: true)
     #expect(run.code == 0)
     #expect(run.error == "")
     #expect(workspace.exists("out/report.md"))
@@ -232,7 +234,7 @@ import Testing
          {"at": "some", "outcome": "diverged"}
        ]}
       """#)
-    let result = try Tool.run(["run", suite, "--output", workspace.file("out")])
+    let result = try Tool.run(["run", suite, "--no-timings", "--output", workspace.file("out")])
     #expect(result.code == 1)
     // All is written and told all the same.
     #expect(result.output.contains("Report: "))

@@ -42,11 +42,11 @@ final class Workspace {
     }
   }
 
-  /// Runs a suite into the folder `out` and expects that nothing went wrong.
+  /// Runs a suite into the folder `out`, without timings, and expects that nothing went wrong.
   @discardableResult
   func run(_ suite: String, to out: String = "out", _ options: [String] = []) throws -> Tool.Result
   {
-    let result = try Tool.run(["run", suite, "--output", file(out)] + options)
+    let result = try Tool.run(["run", suite, "--no-timings", "--output", file(out)] + options)
     #expect(result.code == 0, "\(result.error)")
     return result
   }

@@ -47,15 +47,16 @@ struct TimingReport {
   private func secondsToTarget() -> [String] {
     guard let target else { return [] }
     var summaries: [CellKey: TimingSummary] = [:]
-    for key in timings.keys { summaries[CellKey(key.cell)] = TimingSummary(key) }
+    for key in timings.keys { summaries[CellKey(key.cell).anyRate] = TimingSummary(key) }
     var rows = study.entrants.indices.map { entrant in
       Row(
         entrant: entrant,
         seconds: study.tasks.indices.map { task in
           study.family(task: task, entrant: entrant).flatMap { family in
-            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }.flatMap {
-              fastest(family.cells, $0, target)
-            }
+            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }
+              .flatMap {
+                fastest(family.cells, $0, target)
+              }
           }
         })
     }

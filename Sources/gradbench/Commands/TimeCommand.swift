@@ -20,8 +20,8 @@ enum TimeCommand: Command {
     options: SuiteSource.options + [
       OptionSpecification(
         long: "samples", valueName: "n",
-        help: "Samples a cell, one a round. Without it fewer are taken where 21 would take over a "
-          + "minute.", defaultText: "21"),
+        help: "Samples a cell to keep: the faster half of those that nothing disturbed. Without it "
+          + "fewer are kept where 21 would take over a minute.", defaultText: "21"),
       OptionSpecification(
         long: "output", valueName: "dir",
         help: "Also write timings.csv and run.json into this folder; with several suites a folder "
