@@ -23,6 +23,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # Valgrind gives up on the compiler's debugging information; the names of functions are enough.
 strip --strip-debug -o "$work/gradbench" "$built"
+# Else dictionaries differ from process to process, and with them what allocating takes.
+export SWIFT_DETERMINISTIC_HASHING=1
 # A dump ends at every mark; each cell has four: before N iterations, after them, the same with 2N.
 valgrind --tool=callgrind --dump-before=gradbench_timing_mark \
   --callgrind-out-file="$work/dump" "$work/gradbench" time "$suite" \

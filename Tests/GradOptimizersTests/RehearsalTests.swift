@@ -56,12 +56,13 @@ import Testing
     let optimizer = try #require(OptimizerCatalog.standard["momentum"])
     let calls = Counter()
     let value: @Sendable () -> Void = { calls.gradients += 1 }
-    let gradient: Oracle<Double>.Gradient = { x, g in
-      value()
-      for i in 0..<x.count { g[i] = x[i] }
-      return 0
-    }
-    let oracle = Oracle<Double>(value: { _ in 0 }, gradient: gradient)
+    let oracle = Oracle<Double>(
+      value: { _ in 0 },
+      gradient: { x, g in
+        value()
+        for i in 0..<x.count { g[i] = x[i] }
+        return 0
+      })
     var seen: [(begin: Int, end: Int)] = []
     let rehearsal = Rehearsal(
       [

@@ -57,7 +57,9 @@ enum TimeCommand: Command {
       let keys = TimingPhase.decide(
         source.plan, backends: .standard,
         options: Runner.Options(
-          jobs: ProcessInfo.processInfo.activeProcessorCount, trace: .none),
+          // One worker leaves the same memory behind each time, so that counts of allocating repeat.
+          jobs: iterations == nil ? ProcessInfo.processInfo.activeProcessorCount : 1,
+          trace: .none),
         control: interrupt.control)
       let options =
         samples.map { TimingPhase.Options(samples: $0, seconds: .infinity) }
