@@ -7,13 +7,13 @@ another run, TRIES times: the slowdown must be found, in that optimizer's cells 
 Ends with 1 if more than 1 % of the comparisons are false regressions, or fewer than 95 % of the planted
 slowdowns are found and located.
 
-usage: scripts/check-timings.py [--suite suites/smoke.json] [--runs 12] [--tries 40] [--percent 10]
+usage: scripts/check-timings.py [--suite suites/smoke.json] [--runs 14] [--tries 40] [--percent 10]
 """
 import argparse, csv, itertools, json, pathlib, random, shutil, subprocess, sys, tempfile
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--suite", default="suites/smoke.json")
-parser.add_argument("--runs", type=int, default=12)
+parser.add_argument("--runs", type=int, default=14)
 parser.add_argument("--tries", type=int, default=40)
 parser.add_argument("--percent", type=float, default=10)
 parser.add_argument("--filter", action="append", default=[])
@@ -56,7 +56,10 @@ try:
         differences, count = compare(before, after)
         judged += count
         for difference in differences:
-            regressions += difference["change"] == "regression"
+            if difference["change"] in ("regression", "improvement"):
+                regressions += difference["change"] == "regression"
+                print(f"  false: {difference['problem']} {difference['optimizer']} {difference['backend']}: "
+                      f"x {difference['ratio']:.3f}, {difference['note']} ({before.name}, {after.name})")
             improvements += difference["change"] == "improvement"
             inconclusive += difference["change"] == "inconclusive"
     share = regressions / judged

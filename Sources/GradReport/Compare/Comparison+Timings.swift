@@ -9,10 +9,11 @@ extension Comparison {
 
   /// Compares seconds and instructions of what both runs timed.
   ///
-  /// A slowdown is a regression only if the ratio of the medians is beyond the tolerance *and* the
-  /// intervals of the medians (99 %) do not meet: the samples alone exclude that nothing changed,
-  /// and the tolerance covers what two processes of one build differ by. Seconds prove nothing on
-  /// another machine, nor where the reference, work that never changes, took other seconds too.
+  /// A slowdown is a regression only if the ratio of the medians is beyond the tolerance, and with
+  /// it all that the intervals of the two medians (99 % each) leave possible; else it is
+  /// inconclusive. The tolerance covers what two processes of one build differ by, the intervals
+  /// what samples scatter by. Seconds prove nothing on another machine, nor where the reference,
+  /// work that never changes, took other seconds too.
   mutating func compareTimings(_ baseline: StoredRun, _ run: StoredRun) {
     let timingOfFamily = Dictionary(
       baseline.timings.map { (CellKey($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
@@ -43,7 +44,10 @@ extension Comparison {
     note(.secondsPerIteration, ratio: ratio)
     let judged = tolerances.judge(
       .secondsPerIteration, before: before.median, after: after.median)
-    let isSure = judged == .regression ? after.lower > before.upper : after.upper < before.lower
+    let limit = 1 + tolerances[.secondsPerIteration]
+    let isSure =
+      judged == .regression
+      ? after.lower > limit * before.upper : before.lower > limit * after.upper
     var change = judged
     var note = ""
     if judged != .unchanged {
