@@ -32,7 +32,7 @@ public enum Metric: String, Sendable, CaseIterable, Codable {
   /// exactly; for timings what two runs of one build may differ by.
   public var defaultTolerance: Double {
     switch self {
-    case .secondsPerIteration: 0.05
+    case .secondsPerIteration: 0.07
     case .instructionsPerIteration: 0.005
     default: 0
     }

@@ -173,10 +173,14 @@ final class TimedKey {
     defer { padding.release() }
     if index % samplesPerOracle == 0 { oracle = prepared.scalar() }
     var reference = Reference.seconds()
-    let reading = time(
-      points.map { passage($0, slice, repetitions, warmUps: warmUps) }, reference: &reference)
-    let objective = timeObjective(evaluations.objective)
-    let gradient = timeGradient(evaluations.gradient)
+    var reading = Stopwatch.Reading()
+    var (objective, gradient) = (0.0, 0.0)
+    Padding.withShiftedStack(index) {
+      reading = time(
+        points.map { passage($0, slice, repetitions, warmUps: warmUps) }, reference: &reference)
+      objective = timeObjective(evaluations.objective)
+      gradient = timeGradient(evaluations.gradient)
+    }
     reference = max(reference, Reference.seconds())
     if control.isInterrupted { return }
     let count = Double(samples.iterationsPerSample)
