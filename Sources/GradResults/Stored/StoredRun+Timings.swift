@@ -19,27 +19,24 @@ extension RunFolder {
 extension StoredRun {
   /// Reads `timings.csv` and `instructions.csv`, of which either may be missing. Where both count
   /// instructions those of `instructions.csv` stand, since they repeat.
+  ///
+  /// The same cells timed by further processes may stand beside it, as `timings-2.csv` to
+  /// `timings-9.csv`. Of each cell the fastest process counts: where a process's memory lies, and who
+  /// else uses the core, makes it slower and never faster.
   mutating func readTimings() throws(StoredRunError) {
-    if var reader = try reader("timings.csv", columns: RunFolder.timingColumns) {
-      while try reader.nextRow() {
-        var samples: [Double] = []
-        for word in reader.text(TimingColumn.samples).split(separator: ";") {
-          guard let sample = Double(word), sample > 0, sample.isFinite else {
-            throw reader.mistake(TimingColumn.samples, "numbers above 0 with ';' between them")
-          }
-          samples.append(sample)
+    var positions: [CellKey: Int] = [:]
+    for name in ["timings.csv"] + (2...9).map({ "timings-\($0).csv" }) {
+      for timing in try readTimings(name) {
+        let key = CellKey(timing.cell)
+        if let known = positions[key] {
+          if timing.median < timings[known].median { timings[known] = timing }
+        } else {
+          positions[key] = timings.count
+          timings.append(timing)
         }
-        timings.append(
-          StoredTiming(
-            cell: try timedCell(reader), samples: samples,
-            referenceSeconds: try Self.positive(reader, TimingColumn.reference),
-            instructionsPerIteration: reader.isEmpty(TimingColumn.instructions)
-              ? nil : try Self.positive(reader, TimingColumn.instructions)))
       }
     }
     if var reader = try reader("instructions.csv", columns: RunFolder.instructionColumns) {
-      var positions: [CellKey: Int] = [:]
-      for (index, timing) in timings.enumerated() { positions[CellKey(timing.cell)] = index }
       while try reader.nextRow() {
         let cell = try timedCell(reader)
         let count = try Self.positive(reader, RunFolder.instructionColumns.count - 1)
@@ -52,6 +49,28 @@ extension StoredRun {
         }
       }
     }
+  }
+
+  /// One file of timings; empty where there is none.
+  private func readTimings(_ name: String) throws(StoredRunError) -> [StoredTiming] {
+    guard var reader = try reader(name, columns: RunFolder.timingColumns) else { return [] }
+    var timings: [StoredTiming] = []
+    while try reader.nextRow() {
+      var samples: [Double] = []
+      for word in reader.text(TimingColumn.samples).split(separator: ";") {
+        guard let sample = Double(word), sample > 0, sample.isFinite else {
+          throw reader.mistake(TimingColumn.samples, "numbers above 0 with ';' between them")
+        }
+        samples.append(sample)
+      }
+      timings.append(
+        StoredTiming(
+          cell: try timedCell(reader), samples: samples,
+          referenceSeconds: try Self.positive(reader, TimingColumn.reference),
+          instructionsPerIteration: reader.isEmpty(TimingColumn.instructions)
+            ? nil : try Self.positive(reader, TimingColumn.instructions)))
+    }
+    return timings
   }
 
   private static func positive(_ reader: CSVReader, _ column: Int) throws(StoredRunError) -> Double

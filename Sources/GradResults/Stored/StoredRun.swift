@@ -37,4 +37,9 @@ public struct StoredTiming: Sendable {
   /// Seconds of the work that never changes, taken beside the samples: how fast the machine was.
   public var referenceSeconds: Double
   public var instructionsPerIteration: Double?
+
+  /// The middle sample, the lower one of two; infinite without samples.
+  var median: Double {
+    samples.isEmpty ? .infinity : samples.sorted()[(samples.count - 1) / 2]
+  }
 }
