@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
-    .testTarget(name: "GradReportTests", dependencies: ["GradReport"]),
+    .testTarget(name: "GradReportTests", dependencies: ["GradReport", "GradNumerics"]),
     // Starts the built tool; imports nothing of it.
     .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench"]),
   ],
