@@ -61,7 +61,8 @@ extension NumberText {
   /// A number with enough digits to tell small changes: whole numbers exactly.
   static func size(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "–" : "-inf" }
-    return value == value.rounded() && value.magnitude < 1e15
-      ? count(Int(value)) : roundedText(value, digits: 5)
+    let isLarge = value.magnitude >= 1e4 && value.magnitude < 1e15
+    return isLarge || (value == value.rounded() && value.magnitude < 1e4)
+      ? count(Int(value.rounded())) : roundedText(value, digits: 5)
   }
 }
