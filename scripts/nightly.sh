@@ -24,7 +24,7 @@ summary=$output/summary.md
 : >"$summary"
 
 worst=0
-# Codes of the tool: 64 and more stop, then 1, then 2 (README, "Exit codes").
+# As the tool combines them: 64 and more stop the command and win, then 1, then 2.
 note() {
   if [ "$1" -ge 64 ] || [ "$worst" -ge 64 ]; then
     [ "$worst" -ge 64 ] || worst=$1
