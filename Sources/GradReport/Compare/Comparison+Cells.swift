@@ -123,7 +123,7 @@ extension Comparison {
   // MARK: Final gaps
 
   /// The median final gap. Trials that ended in both runs because they hit the smallest target are
-  /// left out: where within it they stopped is no news.
+  /// left out: where within it they stopped is no news. So are those that left for infinity in both.
   private mutating func compareFinalGaps(
     _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
   ) {
@@ -135,7 +135,13 @@ extension Comparison {
     for trial in pair.trials {
       let before = baseline.records[trial.before]
       let after = run.records[trial.after]
-      if !isNoisy, before.outcome == .targetHit, after.outcome == .targetHit { continue }
+      if before.outcome == after.outcome {
+        switch before.outcome {
+        case .targetHit where !isNoisy: continue
+        case .diverged, .unbounded: continue
+        default: break
+        }
+      }
       if isKnown {
         values.before.append(before.gap.isNaN ? .infinity : before.gap)
         values.after.append(after.gap.isNaN ? .infinity : after.gap)
@@ -159,7 +165,7 @@ extension Comparison {
     enter(
       tolerances.judge(.finalGap, before: before, after: after), .finalGap, cell: pair.after,
       values: (before, after),
-      severity: isKnown ? Severity.of(ratio: ratio) : Severity.changedKind,
+      severity: isKnown ? Severity.of(ratio: ratio) : Severity.changedKind / 2,
       text: DifferenceText(note: note))
   }
 
@@ -191,8 +197,8 @@ extension Comparison {
     compareSizes(.expectedCost, before.expectedCost, after.expectedCost, cell, target, note)
     if before.hits > 0, after.hits > 0 {
       compareShares(
-        .held, (before.held, before.hits), (after.held, after.hits), cell, target,
-        severity: Severity.changedKind, note)
+        .held, (before.held, before.hits), (after.held, after.hits), cell, target, severity: 0,
+        note)
     }
   }
 
@@ -211,7 +217,7 @@ extension Comparison {
     }
     enter(
       change, metric, cell: cell, target: target, values: shares,
-      severity: severity + abs(shares.after - shares.before),
+      severity: severity + abs(shares.after - shares.before) / 2,
       text: DifferenceText(
         before: "\(before.count)/\(before.of)", after: "\(after.count)/\(after.of)", note: note))
   }
@@ -255,7 +261,8 @@ extension Comparison {
       if new < old, old == 2 || cost == .improvement { change = .improvement }
     }
     enter(
-      change, .verdict, cell: cell, target: target, severity: Severity.changedKind,
+      change, .verdict, cell: cell, target: target,
+      severity: after.verdict == .diverging ? Severity.diverged : Severity.changedKind / 2,
       text: DifferenceText(
         before: before.verdict?.rawValue ?? "–", after: after.verdict?.rawValue ?? "–", note: note))
   }
