@@ -63,7 +63,7 @@ enum VerifyCommand: Command {
     if try arguments.choice("format", as: OutputFormat.self) ?? .table == .table {
       if let curve = curve(problems) { try Gradbench.write(curve) }
       try Gradbench.write(
-        "\(results.count) checks on \(problems.count) problems: "
+        "\(results.count) checks on \(problems.count) problem\(problems.count == 1 ? "" : "s"): "
           + (failures.isEmpty ? "all hold\n" : "\(failures.count) fail\n"))
     }
     return failures.isEmpty ? .success : .failure
