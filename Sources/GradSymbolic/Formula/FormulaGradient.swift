@@ -48,13 +48,20 @@ public struct FormulaGradient: Sendable {
           return S(Double.nan)
         }
         for i in 0..<gradient.count { g[i] = 0 }
-        let machine = GradientMachine(
-          values: LoopMachine(
-            values, workspace.registers, workspace.integers, workspace.strips, workspace.places, x),
-          slopes: LoopMachine(
-            slopes, workspace.registers, workspace.integers, workspace.strips, workspace.places, x),
-          g: g, adjoints: workspace.adjoints, prefixes: workspace.prefixes)
-        return machine.runWhole(slopes.root)
+        let value = values.withPointers { values in
+          slopes.withPointers { pointers in
+            GradientMachine(
+              values: LoopMachine(
+                values, workspace.registers, workspace.integers, workspace.strips,
+                workspace.places, x),
+              slopes: LoopMachine(
+                pointers, workspace.registers, workspace.integers, workspace.strips,
+                workspace.places, x),
+              g: g, adjoints: workspace.adjoints, prefixes: workspace.prefixes
+            ).runWhole(slopes.root)
+          }
+        }
+        return (value ?? nil) ?? S(Double.nan)
       }
     }
   }

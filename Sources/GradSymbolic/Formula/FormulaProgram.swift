@@ -78,9 +78,11 @@ public struct FormulaProgram: Sendable {
         LoopMachine<S>.fill(strips + Int(constant.register) * stripStride, S(constant.value))
       }
     }
-    let machine = LoopMachine(tables, registers, integers, strips, places, x)
-    if stripStride > 0 { machine.resetPlaces(tables.stripCount) }
-    return machine.runWhole(tables.root)
+    return tables.withPointers { pointers in
+      let machine = LoopMachine(pointers, registers, integers, strips, places, x)
+      if stripStride > 0 { machine.resetPlaces(tables.stripCount) }
+      return machine.runWhole(tables.root)
+    } ?? S(Double.nan)
   }
 
   @usableFromInline

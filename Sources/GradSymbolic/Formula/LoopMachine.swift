@@ -16,7 +16,7 @@ public import GradNumerics
 
   @inlinable @inline(__always)
   init(
-    _ tables: LoopTables, _ r: UnsafeMutablePointer<S>, _ integers: UnsafeMutablePointer<Int>,
+    _ tables: LoopPointers, _ r: UnsafeMutablePointer<S>, _ integers: UnsafeMutablePointer<Int>,
     _ strips: UnsafeMutableRawPointer, _ places: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     _ x: UnsafePointer<S>
   ) {
