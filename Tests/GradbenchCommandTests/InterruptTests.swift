@@ -14,15 +14,9 @@ import Testing
   @Test func interruptWritesWhatIsFinishedAndExits130() throws {
     let workspace = try Workspace()
     let suite = try workspace.write("slow.json", Self.suite)
-    let tool = try Tool(["run", suite, "--output", workspace.file("out")])
-    let deadline = Date(timeIntervalSinceNow: 60)
-    while !workspace.exists("out/.unfinished"), Date() < deadline {
-      Thread.sleep(forTimeInterval: 0.005)
-    }
-    // The first trial takes microseconds.
-    Thread.sleep(forTimeInterval: 0.5)
-    tool.interrupt()
-    let result = try tool.finish()
+    let result = try Tool.interrupted(
+      ["run", suite, "--output", workspace.file("out")], in: workspace,
+      until: { $0.output.contains("1 diverged") })
     #expect(result.code == 130)
     #expect(result.error.contains("Interrupted: writing what is finished.\n"))
     #expect(result.output.contains("2 trials: 1 diverged, 1 not finished"))

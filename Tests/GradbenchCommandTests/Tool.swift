@@ -68,6 +68,36 @@ struct Tool {
     ).finish()
   }
 
+  /// Interrupts the tool while it works on the run folder `out`.
+  ///
+  /// When it gets so far is up to the machine: an interrupt that came before anything was done is
+  /// tried again, four times as late.
+  static func interrupted(
+    _ arguments: [String], in workspace: Workspace, until isUnderWay: (Result) -> Bool
+  ) throws -> Result {
+    for pause in [0.5, 2, 8] {
+      let result = try interrupted(arguments, in: workspace, after: pause)
+      if isUnderWay(result) { return result }
+      if workspace.exists("out") {
+        try FileManager.default.removeItem(atPath: workspace.file("out"))
+      }
+    }
+    return try interrupted(arguments, in: workspace, after: 32)
+  }
+
+  private static func interrupted(
+    _ arguments: [String], in workspace: Workspace, after pause: TimeInterval
+  ) throws -> Result {
+    let tool = try Tool(arguments)
+    let deadline = Date(timeIntervalSinceNow: Tool.patience)
+    while !workspace.exists("out/.unfinished"), Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    Thread.sleep(forTimeInterval: pause)
+    tool.interrupt()
+    return try tool.finish()
+  }
+
   /// Presses the interrupt key.
   func interrupt() { process.interrupt() }
 
