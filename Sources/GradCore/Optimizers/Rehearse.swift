@@ -26,13 +26,20 @@ public import GradNumerics
     }
     // A schedule's table grows outside the clock.
     _ = rates.rate(first.rate, at: Swift.max(passage.iterations - 1, 0))
-    if let batches = run.batches, let gradient = run.oracle.batchGradient {
-      rehearseBatches(
-        passage, steppers, count, run, rehearsal, gradient, batches, first.rate, &rates, shaping,
-        start, x, g)
+    // Batches go on from one repetition to the next, so that an epoch's permutation weighs what it
+    // weighs in a trial.
+    if var batches = run.batches, let gradient = run.oracle.batchGradient {
+      repeatPassage(
+        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g
+      ) { x, g in
+        let batch = batches.next()
+        _ = gradient(x, batch.span, &g)
+      }
     } else {
-      rehearseIterates(
-        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g)
+      let gradient = run.oracle.gradient
+      repeatPassage(
+        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g
+      ) { x, g in _ = gradient(x, &g) }
     }
     steppers.deinitialize(count: count)
     steppers.deallocate()
@@ -40,15 +47,17 @@ public import GradNumerics
   }
 }
 
-/// The loop with full gradients.
-@inlinable func rehearseIterates<T: Stepper>(
+/// The loop of one passage: each repetition from its start, with a stepper of its own.
+///
+/// - Parameter evaluate: Writes the gradient at the iterate. Inlined with the loop, like the step.
+@inlinable @inline(__always) func repeatPassage<T: Stepper>(
   _ passage: Rehearsal.Passage, _ steppers: UnsafeMutablePointer<T>, _ count: Int,
   _ run: Run<T.S>, _ rehearsal: Rehearsal, _ base: Double, _ rates: inout RateTable,
   _ shaping: GradientShaping<T.S>, _ start: borrowing LaneVector<T.S>,
-  _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>
+  _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>,
+  evaluate: (_ x: Span<T.S>, _ g: inout MutableSpan<T.S>) -> Void
 ) where T.S: RunScalar {
   typealias S = T.S
-  let gradient = run.oracle.gradient
   let dimension = run.dimension
   let isConstant = run.schedule == .constant
   for repetition in 0..<count {
@@ -59,41 +68,7 @@ public import GradNumerics
     var rate = S(rates.rate(base, at: 0))
     for tick in 0..<passage.iterations {
       var gView = g.buffer.mutableSpan
-      _ = gradient(x.buffer.span, &gView)
-      if !isConstant { rate = S(rates.rate(base, at: tick)) }
-      if shaping.isNeeded { shaping.apply(to: g, at: x, squaredNorm: g.squaredNorm) }
-      var xView = x.buffer.mutableSpan
-      stepper.step(&xView, g.buffer.span, rate: rate, iteration: iteration)
-      iteration = iteration + 1
-    }
-    (steppers + repetition).initialize(to: stepper)
-  }
-  rehearsal.end()
-}
-
-/// The loop with batches. The batches go on from one repetition to the next, so that an epoch's
-/// permutation weighs what it weighs in a trial.
-@inlinable func rehearseBatches<T: Stepper>(
-  _ passage: Rehearsal.Passage, _ steppers: UnsafeMutablePointer<T>, _ count: Int,
-  _ run: Run<T.S>, _ rehearsal: Rehearsal, _ gradient: Oracle<T.S>.BatchGradient,
-  _ first: BatchSequence, _ base: Double, _ rates: inout RateTable,
-  _ shaping: GradientShaping<T.S>, _ start: borrowing LaneVector<T.S>,
-  _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>
-) where T.S: RunScalar {
-  typealias S = T.S
-  let dimension = run.dimension
-  let isConstant = run.schedule == .constant
-  var batches = first
-  for repetition in 0..<count {
-    if repetition == passage.warmUps { rehearsal.begin() }
-    for i in 0..<dimension { x[i] = start[i] }
-    var stepper = (steppers + repetition).move()
-    var iteration: S = 0
-    var rate = S(rates.rate(base, at: 0))
-    for tick in 0..<passage.iterations {
-      let batch = batches.next()
-      var gView = g.buffer.mutableSpan
-      _ = gradient(x.buffer.span, batch.span, &gView)
+      evaluate(x.buffer.span, &gView)
       if !isConstant { rate = S(rates.rate(base, at: tick)) }
       if shaping.isNeeded { shaping.apply(to: g, at: x, squaredNorm: g.squaredNorm) }
       var xView = x.buffer.mutableSpan
