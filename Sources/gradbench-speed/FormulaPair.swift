@@ -9,6 +9,10 @@ struct FormulaPair {
   let compiled: Objective
   /// The compiled problem where the catalog has it.
   let problem: ProblemInstance?
+  /// Both as problems of which the same is known, so that their trials watch the same.
+  var twins: (formula: ProblemInstance, compiled: ProblemInstance) {
+    (twin(of: formula.objective), twin(of: compiled))
+  }
 
   static func all() throws -> [FormulaPair] {
     var pairs = [try FormulaPair("bowl", "x^2 + 2*y^2", Bowl())]
@@ -30,6 +34,15 @@ struct FormulaPair {
     (0..<compiled.dimension).map { (i: Int) -> Double in
       0.7 + 0.01 * Double((i * 7) % 11 - 5)
     }
+  }
+
+  private func twin(of objective: Objective) -> ProblemInstance {
+    let known = problem ?? formula
+    var facts = known.facts
+    facts.start = point
+    return ProblemInstance(
+      id: known.id, values: known.values, instance: known.instance, label: known.label,
+      facts: facts, objective: objective)
   }
 
   private init(_ id: String, _ dimension: Int, _ text: String) throws {

@@ -9,6 +9,27 @@ enum FormulaRows {
     for pair in try FormulaPair.all() {
       try addLanes(pair, to: &table)
       try addScalar(pair, to: &table)
+      try addTrials(pair, to: &table)
+    }
+  }
+
+  /// Whole trials in lanes: what a suite with a formula in it takes.
+  private static func addTrials(_ pair: FormulaPair, to table: inout SpeedTable) throws {
+    let twins = pair.twins
+    for id in ["gradient-descent", "adam"] {
+      let steps = LaneRows.steps
+      let formula = try StepTrial(twins.formula, id, steps: steps, backend: .symbolic)
+      let compiled = try StepTrial(twins.compiled, id, steps: steps)
+      let count = Lanes.laneCount
+      var (ours, reference): ([Double], [Double]) = ([], [])
+      let comparison = Comparison(
+        ours: { ours = formula.run(Lanes.self, count: count) }, operations: Double(count * steps),
+        reference: { reference = compiled.run(Lanes.self, count: count) },
+        operations: Double(count * steps))
+      let item = "formula to compiled problem, step of \(id) in lanes, \(pair.name)"
+      if ours.isEmpty { table.check(item + ": a trial ended early", [0], [1]) }
+      table.checkNear(item, ours, reference)
+      table.add(item, comparison, asked: 3)
     }
   }
 

@@ -19,7 +19,7 @@ enum LaneRows {
     _ id: String, _ n: Int, asked: Double, _ table: inout SpeedTable
   ) throws {
     let problem = try KernelProblem.rosenbrock(n)
-    let trial = try StepTrial(problem, id, steps: steps)
+    let trial = try StepTrial(problem.instance, id, steps: steps)
     let item = "step of \(id) in lanes to scalar Swift, \(problem.name)"
     let count = Lanes.laneCount
     var ours: [Double] = []

@@ -23,7 +23,7 @@ enum StepRows {
     _ id: String, _ problem: KernelProblem, _ table: inout SpeedTable, asked: Double? = 1.7,
     note: String = "", _ kernel: () -> [Double]
   ) throws {
-    let trial = try StepTrial(problem, id, steps: steps)
+    let trial = try StepTrial(problem.instance, id, steps: steps)
     let item = "step of \(id) with gradient, \(problem.name)\(note)"
     var ours: [Double] = []
     var reference: [Double] = []

@@ -6,7 +6,7 @@ import GradOptimizers
 /// Trials of one method on one problem, as the harness runs them, long enough that the stepping is
 /// what counts.
 struct StepTrial {
-  let problem: KernelProblem
+  let problem: ProblemInstance
   let optimizer: OptimizerDescription
   let steps: Int
   private let prepared: PreparedGradient
@@ -15,21 +15,24 @@ struct StepTrial {
   /// So small a rate that no trial ends before its last step.
   static let rate = 1e-5
 
-  init(_ problem: KernelProblem, _ id: String, steps: Int) throws {
+  init(
+    _ problem: ProblemInstance, _ id: String, steps: Int,
+    backend: BackendDescription = .analytic
+  ) throws {
     guard let optimizer = OptimizerCatalog.standard[id] else { throw MissingEntry(id: id) }
     self.problem = problem
     self.optimizer = optimizer
     self.steps = steps
-    prepared = try BackendDescription.analytic.prepare(problem.instance)
-    let facts = problem.instance.facts
-    let atStart = problem.instance.objective.scalar.value(facts.start.span)
+    prepared = try backend.prepare(problem)
+    let facts = problem.facts
+    let atStart = problem.objective.scalar.value(facts.start.span)
     let scale = atStart - (facts.minimum.value ?? 0)
     rules = TrialRules(
       iterationLimit: steps, objectiveTargets: (1...8).map { scale * integerPower(10, -$0) },
       gradientTargets: [Double](repeating: -1, count: 8), minimum: facts.minimum, scale: scale,
       isConvex: facts.isConvex,
       minimizers: facts.knownPoints.filter { $0.kind == .minimum }.map(\.point),
-      hessian: BackendCatalog.standard.hessian(problem.instance))
+      hessian: BackendCatalog.standard.hessian(problem))
   }
 
   /// Runs `count` trials, from equal starts at slightly different rates, in the lanes of `S`.
@@ -39,7 +42,7 @@ struct StepTrial {
     let values = ParameterValues(optimizer.allParameters)
     let starts = (0..<count).map {
       TrialStart(
-        trial: $0, point: problem.instance.facts.start, rate: Self.rate(of: $0), values: values)
+        trial: $0, point: problem.facts.start, rate: Self.rate(of: $0), values: values)
     }
     var ends = [[Double]](repeating: [], count: count)
     let run = Run<S>(
