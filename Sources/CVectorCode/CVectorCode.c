@@ -19,34 +19,37 @@ enum operation {
   ADD_FROM, SUBTRACT_FROM, MULTIPLY_FROM
 };
 
-#define RUN(VECTOR, REGISTER)                                                        \
-  for (long i = 0; i < count; i++) {                                                 \
-    cvector_instruction s = code[i];                                                 \
-    VECTOR *t = (VECTOR *)REGISTER(s.target);                                        \
-    const VECTOR *a = (const VECTOR *)REGISTER(s.a);                                 \
-    const VECTOR *b = (const VECTOR *)REGISTER(s.b);                                 \
-    switch (s.opcode) {                                                              \
-    case ADD: *t = *a + *b; break;                                                   \
-    case SUBTRACT: *t = *a - *b; break;                                              \
-    case MULTIPLY: *t = *a * *b; break;                                              \
-    case DIVIDE: *t = *a / *b; break;                                                \
-    case NEGATE: *t = -*a; break;                                                    \
-    case GUARDED_MULTIPLY: *t = (*a == 0) ? (VECTOR)(0.0) : *a * *b; break;          \
-    case ADD_ADD: *t = (*a + *b) + *(const VECTOR *)REGISTER(s.c); break;            \
-    case ADD_SUBTRACT: *t = (*a + *b) - *(const VECTOR *)REGISTER(s.c); break;       \
-    case ADD_MULTIPLY: *t = (*a + *b) * *(const VECTOR *)REGISTER(s.c); break;       \
-    case SUBTRACT_ADD: *t = (*a - *b) + *(const VECTOR *)REGISTER(s.c); break;       \
-    case SUBTRACT_SUBTRACT: *t = (*a - *b) - *(const VECTOR *)REGISTER(s.c); break;  \
-    case SUBTRACT_MULTIPLY: *t = (*a - *b) * *(const VECTOR *)REGISTER(s.c); break;  \
-    case MULTIPLY_ADD: *t = (*a * *b) + *(const VECTOR *)REGISTER(s.c); break;       \
-    case MULTIPLY_SUBTRACT: *t = (*a * *b) - *(const VECTOR *)REGISTER(s.c); break;  \
-    case MULTIPLY_MULTIPLY: *t = (*a * *b) * *(const VECTOR *)REGISTER(s.c); break;  \
-    case ADD_FROM: *t = *(const VECTOR *)REGISTER(s.c) - (*a + *b); break;           \
-    case SUBTRACT_FROM: *t = *(const VECTOR *)REGISTER(s.c) - (*a - *b); break;      \
-    case MULTIPLY_FROM: *t = *(const VECTOR *)REGISTER(s.c) - (*a * *b); break;      \
-    default: return i;                                                               \
-    }                                                                                \
-  }                                                                                  \
+#define EACH(WIDTH, expression) for (long k = 0; k < (WIDTH); k++) t[k] = expression
+#define THIRD(VECTOR, REGISTER) ((const VECTOR *)REGISTER(s.c))[k]
+
+#define RUN(VECTOR, REGISTER, WIDTH)                                                      \
+  for (long i = 0; i < count; i++) {                                                      \
+    cvector_instruction s = code[i];                                                      \
+    VECTOR *t = (VECTOR *)REGISTER(s.target);                                             \
+    const VECTOR *a = (const VECTOR *)REGISTER(s.a);                                      \
+    const VECTOR *b = (const VECTOR *)REGISTER(s.b);                                      \
+    switch (s.opcode) {                                                                   \
+    case ADD: EACH(WIDTH, a[k] + b[k]); break;                                            \
+    case SUBTRACT: EACH(WIDTH, a[k] - b[k]); break;                                       \
+    case MULTIPLY: EACH(WIDTH, a[k] * b[k]); break;                                       \
+    case DIVIDE: EACH(WIDTH, a[k] / b[k]); break;                                         \
+    case NEGATE: EACH(WIDTH, -a[k]); break;                                               \
+    case GUARDED_MULTIPLY: EACH(WIDTH, (a[k] == 0) ? (VECTOR)(0.0) : a[k] * b[k]); break; \
+    case ADD_ADD: EACH(WIDTH, (a[k] + b[k]) + THIRD(VECTOR, REGISTER)); break;            \
+    case ADD_SUBTRACT: EACH(WIDTH, (a[k] + b[k]) - THIRD(VECTOR, REGISTER)); break;       \
+    case ADD_MULTIPLY: EACH(WIDTH, (a[k] + b[k]) * THIRD(VECTOR, REGISTER)); break;       \
+    case SUBTRACT_ADD: EACH(WIDTH, (a[k] - b[k]) + THIRD(VECTOR, REGISTER)); break;       \
+    case SUBTRACT_SUBTRACT: EACH(WIDTH, (a[k] - b[k]) - THIRD(VECTOR, REGISTER)); break;  \
+    case SUBTRACT_MULTIPLY: EACH(WIDTH, (a[k] - b[k]) * THIRD(VECTOR, REGISTER)); break;  \
+    case MULTIPLY_ADD: EACH(WIDTH, (a[k] * b[k]) + THIRD(VECTOR, REGISTER)); break;       \
+    case MULTIPLY_SUBTRACT: EACH(WIDTH, (a[k] * b[k]) - THIRD(VECTOR, REGISTER)); break;  \
+    case MULTIPLY_MULTIPLY: EACH(WIDTH, (a[k] * b[k]) * THIRD(VECTOR, REGISTER)); break;  \
+    case ADD_FROM: EACH(WIDTH, THIRD(VECTOR, REGISTER) - (a[k] + b[k])); break;           \
+    case SUBTRACT_FROM: EACH(WIDTH, THIRD(VECTOR, REGISTER) - (a[k] - b[k])); break;      \
+    case MULTIPLY_FROM: EACH(WIDTH, THIRD(VECTOR, REGISTER) - (a[k] * b[k])); break;      \
+    default: return i;                                                                    \
+    }                                                                                     \
+  }                                                                                       \
   return count;
 
 #define IN_ROW(index) (registers + 8 * (long)(index))
@@ -54,17 +57,22 @@ enum operation {
 
 VECTOR_CODE long cvector_run_row(
     const cvector_instruction *code, long count, double *registers) {
-  RUN(vector8, IN_ROW)
+  RUN(vector8, IN_ROW, 1)
 }
 
 VECTOR_CODE long cvector_run_8(
     const cvector_instruction *code, long count, double *const *places) {
-  RUN(vector8, PLACED)
+  RUN(vector8, PLACED, 1)
+}
+
+VECTOR_CODE long cvector_run_vectors(
+    const cvector_instruction *code, long count, double *const *places, long width) {
+  RUN(vector8, PLACED, width)
 }
 
 VECTOR_CODE long cvector_run_64(
     const cvector_instruction *code, long count, double *const *places) {
-  RUN(vector64, PLACED)
+  RUN(vector64, PLACED, 1)
 }
 
 #else
@@ -77,6 +85,10 @@ long cvector_run_8(const cvector_instruction *code, long count, double *const *p
   return 0;
 }
 long cvector_run_64(const cvector_instruction *code, long count, double *const *places) {
+  return 0;
+}
+long cvector_run_vectors(
+    const cvector_instruction *code, long count, double *const *places, long width) {
   return 0;
 }
 

@@ -21,7 +21,8 @@ import Testing
       Instruction(opcode, target: 4, a: 0, b: 1, c: 2, d: 3),
       Instruction(.add, target: 5, a: 4, b: 0),
     ]
-    let first = (0..<6).map { register in lanes { Self.numbers[($0 * 5 + register * 3) % 16] } }
+    let first = (0..<6).map { register in Self.lanes { Self.numbers[($0 * 5 + register * 3) % 16] }
+    }
     var (ours, reference) = (first, first)
     code.withUnsafeBufferPointer { code in
       ours.withUnsafeMutableBufferPointer { VectorCode.run(code, $0.baseAddress!) }
@@ -36,31 +37,51 @@ import Testing
 
   @Test(arguments: operations)
   func stripsHaveTheBitsOfSwift(_ opcode: Opcode) {
-    let code = [Instruction(opcode, target: 4, a: 0, b: 1, c: 2, d: 3)]
-    let first = (0..<5).map { register in
-      let part = lanes { Self.numbers[($0 * 3 + register * 7) % 16] }
-      return LaneStrip(
-        part, part + 1, -part, part * 0.5, part, part - 1, 1 / part, part * part)
+    let (ours, reference) = stripsAndReference(opcode) { code, places in
+      VectorCode.run(code, PlacedRegisters<LaneStrip>(places))
     }
-    var (ours, reference) = (first, first)
+    for (a, b) in zip(ours, reference) { #expect(bits(a) == bits(b), "\(opcode)") }
+  }
+
+  @Test(arguments: operations, [1, 2, 5, 7])
+  func partsOfStripsAreComputedAndTheRestIsLeft(_ opcode: Opcode, count: Int) {
+    let before = Self.strips
+    let (ours, reference) = stripsAndReference(opcode) { code, places in
+      VectorCode.run(code, places, count: count)
+    }
+    let width = Lanes.laneCount * count
+    for ((a, b), old) in zip(zip(ours, reference), before) {
+      #expect(bits(a).prefix(width) == bits(b).prefix(width), "\(opcode)")
+      #expect(bits(a).dropFirst(width) == bits(old).dropFirst(width), "\(opcode)")
+    }
+  }
+
+  private static let strips = (0..<5).map { register in
+    let part = lanes { numbers[($0 * 3 + register * 7) % 16] }
+    return LaneStrip(part, part + 1, -part, part * 0.5, part, part - 1, 1 / part, part * part)
+  }
+
+  /// What one instruction makes of the strips, and what Swift makes of them.
+  private func stripsAndReference(
+    _ opcode: Opcode,
+    _ run: (UnsafeBufferPointer<Instruction>, UnsafePointer<UnsafeMutableRawPointer>) -> Void
+  ) -> ([LaneStrip], [LaneStrip]) {
+    let code = [Instruction(opcode, target: 4, a: 0, b: 1, c: 2, d: 3)]
+    var (ours, reference) = (Self.strips, Self.strips)
     code.withUnsafeBufferPointer { code in
       ours.withUnsafeMutableBufferPointer { strips in
         let base = UnsafeMutableRawPointer(strips.baseAddress!)
         let places = (0..<5).map { base + $0 * MemoryLayout<LaneStrip>.stride }
-        places.withUnsafeBufferPointer {
-          VectorCode.run(code, PlacedRegisters<LaneStrip>($0.baseAddress!))
-        }
+        places.withUnsafeBufferPointer { run(code, $0.baseAddress!) }
       }
       reference.withUnsafeMutableBufferPointer {
         execute(code, RowOfRegisters($0.baseAddress!))
       }
     }
-    for (a, b) in zip(ours, reference) {
-      #expect(bits(a) == bits(b), "\(opcode)")
-    }
+    return (ours, reference)
   }
 
-  private func lanes(_ number: (Int) -> Double) -> Lanes {
+  private static func lanes(_ number: (Int) -> Double) -> Lanes {
     var lanes = Lanes(0)
     for lane in 0..<Lanes.laneCount { lanes[lane: lane] = number(lane) }
     return lanes

@@ -20,5 +20,8 @@ long cvector_run_row(const cvector_instruction *code, long count, double *regist
 // A register has 8 or 64 doubles and is where `places` says.
 long cvector_run_8(const cvector_instruction *code, long count, double *const *places);
 long cvector_run_64(const cvector_instruction *code, long count, double *const *places);
+// A register has `width` times 8 doubles and is where `places` says.
+long cvector_run_vectors(
+    const cvector_instruction *code, long count, double *const *places, long width);
 
 #endif

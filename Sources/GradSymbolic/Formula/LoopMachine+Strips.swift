@@ -3,6 +3,9 @@ public import GradNumerics
 // Innermost loops run a strip of neighbouring iterations at a time: eight numbers as one `Lanes`,
 // eight `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added
 // one after the other, so a strip changes nothing but the time.
+//
+// A loop need not fill its last strip. Of lanes the rest is computed alone, in the point and the
+// gradient themselves; a rest of numbers is filled up with its last iteration, or run one by one.
 
 extension LoopMachine {
   /// How many iterations a strip has; 0 for scalars that have none.
@@ -15,20 +18,26 @@ extension LoopMachine {
   @inlinable @inline(__always)
   static var stripStride: Int { stripWidth * MemoryLayout<S>.stride }
 
-  /// Puts a number in all iterations of a register.
+  /// Puts a number in the first `count` iterations of a register.
   @inlinable @inline(__always)
-  static func fill(_ register: UnsafeMutableRawPointer, _ value: S) {
-    for k in 0..<stripWidth {
+  static func fill(_ register: UnsafeMutableRawPointer, _ value: S, count: Int = stripWidth) {
+    for k in 0..<count {
       register.storeBytes(of: value, toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
     }
   }
 
-  /// How many iterations strips take of a loop: full strips, and a rest that fills more than half
-  /// of one.
+  /// Whether a strip may have fewer iterations, and registers in the point and the gradient: lanes
+  /// are aligned as strips of them need it, plain numbers are not.
+  @inlinable @inline(__always)
+  static var isInPlace: Bool { S.self == Lanes.self }
+
+  /// How many iterations strips take of a loop: all of lanes; of numbers full strips, and a rest
+  /// that fills more than half of one.
   @inlinable @inline(__always)
   func strippedCount(_ loop: UnsafePointer<LoopRecord>, _ count: Int) -> Int {
     let width = Self.stripWidth
     guard width > 0, loop.pointee.strip.base >= 0 else { return 0 }
+    if Self.isInPlace { return count }
     let rest = count % width
     return rest > width / 2 ? count : count - rest
   }
@@ -45,14 +54,12 @@ extension LoopMachine {
     for register in 0..<count { places[register] = stripRegister(register) }
   }
 
-  /// The steps of ``move(_:_:)`` for the iterations from `first` on, none beyond `last`.
-  ///
-  /// - Parameter isInPlace: Whether coordinates side by side are read where they are: lanes are
-  ///   aligned as strips of them need it, plain numbers are not.
+  /// The steps of ``move(_:_:)`` for `count` iterations from `first` on.
   @inlinable @inline(__always)
-  func moveStrip(_ range: Range<Int>, _ first: Int, last: Int, isInPlace: Bool) {
+  func moveStrip(_ range: Range<Int>, _ first: Int, count: Int) {
     var step = steps + range.lowerBound
     let end = steps + range.upperBound
+    let width = Self.isInPlace ? count : Self.stripWidth
     while step < end {
       let target = Int(step.pointee.target)
       let cell = Int(step.pointee.cell)
@@ -60,26 +67,26 @@ extension LoopMachine {
       switch step.pointee.kind {
       case .coordinate:
         let start = x + integers[cell]
-        if isInPlace, stride == 1 {
+        if Self.isInPlace, stride == 1 {
           places[target] = UnsafeMutableRawPointer(mutating: start + first)
         } else {
           let register = stripRegister(target)
           places[target] = register
-          for k in 0..<Self.stripWidth {
-            let index = first &+ k < last ? first &+ k : last
+          for k in 0..<width {
+            let index = first &+ (k < count ? k : count - 1)
             register.storeBytes(
               of: start[stride &* index], toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
           }
         }
       case .number:
         let register = stripRegister(target)
-        for k in 0..<Self.stripWidth {
-          let index = first &+ k < last ? first &+ k : last
+        for k in 0..<width {
+          let index = first &+ (k < count ? k : count - 1)
           register.storeBytes(
             of: S(Double(integers[cell] &+ stride &* index)),
             toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
         }
-      case .result: Self.fill(stripRegister(target), r[cell])
+      case .result: Self.fill(stripRegister(target), r[cell], count: width)
       case .integer: integers[target] = integers[cell] &+ stride &* first
       case .form: integers[target] = value(of: step.pointee.form)
       }
@@ -87,15 +94,18 @@ extension LoopMachine {
     }
   }
 
+  /// Computes the first `count` iterations.
   @inlinable @inline(__always)
-  func computeStrip(_ strip: StripRecord) {
+  func computeStrip(_ strip: StripRecord, count: Int) {
     let code = UnsafeBufferPointer(
       start: instructions + strip.instructions.lowerBound, count: strip.instructions.count)
     let registers = UnsafePointer(places + strip.base)
     if S.self == Double.self {
       VectorCode.run(code, PlacedRegisters<Lanes>(registers))
-    } else if S.self == Lanes.self {
+    } else if S.self == Lanes.self, count == LaneStrip.count {
       VectorCode.run(code, PlacedRegisters<LaneStrip>(registers))
+    } else if S.self == Lanes.self {
+      VectorCode.run(code, registers, count: count)
     }
   }
 
@@ -106,15 +116,14 @@ extension LoopMachine {
   ) {
     let strip = loop.pointee.strip
     let isProduct = loop.pointee.isProduct
-    let last = first &+ (count - 1)
-    moveStrip(strip.entry, first, last: last, isInPlace: false)
+    // What stays the same in all strips is there for the widest.
+    moveStrip(strip.entry, first, count: count < Self.stripWidth ? count : Self.stripWidth)
     var sum = total
     var done = 0
     while done < count {
       let width = count - done < Self.stripWidth ? count - done : Self.stripWidth
-      let isInPlace = S.self == Lanes.self && width == Self.stripWidth
-      moveStrip(strip.iteration, first &+ done, last: last, isInPlace: isInPlace)
-      computeStrip(strip)
+      moveStrip(strip.iteration, first &+ done, count: width)
+      computeStrip(strip, count: width)
       let output = places[strip.output]
       for k in 0..<width {
         let term = output.load(fromByteOffset: k * MemoryLayout<S>.stride, as: S.self)
@@ -133,24 +142,25 @@ extension GradientMachine {
     _ loop: UnsafePointer<LoopRecord>, _ first: Int, count: Int, weight: S, _ total: inout S
   ) {
     let strip = loop.pointee.strip
-    let last = first &+ (count - 1)
-    slopes.moveStrip(strip.entry, first, last: last, isInPlace: false)
-    if strip.weight >= 0 { LoopMachine<S>.fill(slopes.stripRegister(strip.weight), weight) }
     let stripWidth = LoopMachine<S>.stripWidth
+    let widest = count < stripWidth ? count : stripWidth
+    slopes.moveStrip(strip.entry, first, count: widest)
+    if strip.weight >= 0 {
+      LoopMachine<S>.fill(slopes.stripRegister(strip.weight), weight, count: widest)
+    }
     var sum = total
     var done = 0
     while done < count {
       let width = count - done < stripWidth ? count - done : stripWidth
-      let isInPlace = S.self == Lanes.self && width == stripWidth
-      slopes.moveStrip(strip.iteration, first &+ done, last: last, isInPlace: isInPlace)
-      placeSums(strip, first &+ done, isInPlace: isInPlace)
-      slopes.computeStrip(strip)
+      slopes.moveStrip(strip.iteration, first &+ done, count: width)
+      placeSums(strip, first &+ done)
+      slopes.computeStrip(strip, count: width)
       let output = slopes.places[strip.output]
       for k in 0..<width {
         sum = sum + output.load(fromByteOffset: k * MemoryLayout<S>.stride, as: S.self)
       }
       addShares(strip.scatter, first &+ done, count: width)
-      if !isInPlace { addShares(strip.sums, first &+ done, count: width) }
+      if !LoopMachine<S>.isInPlace { addShares(strip.sums, first &+ done, count: width) }
       done += stripWidth
     }
     total = sum
@@ -158,12 +168,12 @@ extension GradientMachine {
 
   /// Puts the registers of sums in the gradient, or at −0, to which any number adds as it is.
   @inlinable @inline(__always)
-  func placeSums(_ strip: StripRecord, _ first: Int, isInPlace: Bool) {
+  func placeSums(_ strip: StripRecord, _ first: Int) {
     var step = slopes.steps + strip.sums.lowerBound
     let end = slopes.steps + strip.sums.upperBound
     while step < end {
       let target = Int(step.pointee.target)
-      if isInPlace {
+      if LoopMachine<S>.isInPlace {
         let start = g + (slopes.integers[Int(step.pointee.cell)] &+ first)
         slopes.places[target] = UnsafeMutableRawPointer(start)
       } else {

@@ -27,3 +27,19 @@ import GradNumerics
     places[Int(index)].assumingMemoryBound(to: Number.self)
   }
 }
+
+/// The same of one iteration of a strip: a register's number is so many behind its place.
+@frozen @usableFromInline struct ShiftedRegisters<Number: Scalar>: RegisterFile {
+  @usableFromInline let places: UnsafePointer<UnsafeMutableRawPointer>
+  @usableFromInline let shift: Int
+
+  @inlinable @inline(__always)
+  init(_ places: UnsafePointer<UnsafeMutableRawPointer>, shift: Int) {
+    self.places = places
+    self.shift = shift
+  }
+  @inlinable @inline(__always)
+  func register(_ index: UInt32) -> UnsafeMutablePointer<Number> {
+    places[Int(index)].assumingMemoryBound(to: Number.self) + shift
+  }
+}

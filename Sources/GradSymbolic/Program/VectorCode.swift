@@ -14,9 +14,10 @@ import GradNumerics
   static func run(
     _ code: UnsafeBufferPointer<Instruction>, _ registers: UnsafeMutablePointer<Lanes>
   ) {
-    guard isUseful else { return execute(code, RowOfRegisters(registers)) }
+    let file = RowOfRegisters(registers)
+    guard isUseful else { return execute(code, file) }
     let numbers = UnsafeMutableRawPointer(registers).assumingMemoryBound(to: Double.self)
-    run(code, RowOfRegisters(registers)) { cvector_run_row($0, $1, numbers) }
+    run(code, { cvector_run_row($0, $1, numbers) }, { execute($0, file) })
   }
 
   /// Runs on strips of eight numbers.
@@ -26,7 +27,7 @@ import GradNumerics
   ) {
     guard isUseful else { return execute(code, file) }
     let places = numbers(file.places)
-    run(code, file) { cvector_run_8($0, $1, places) }
+    run(code, { cvector_run_8($0, $1, places) }, { execute($0, file) })
   }
 
   /// Runs on strips of lanes.
@@ -36,7 +37,21 @@ import GradNumerics
   ) {
     guard isUseful else { return execute(code, file) }
     let places = numbers(file.places)
-    run(code, file) { cvector_run_64($0, $1, places) }
+    run(code, { cvector_run_64($0, $1, places) }, { execute($0, file) })
+  }
+
+  /// Runs on the first `count` lanes of strips, and touches no others.
+  @usableFromInline
+  static func run(
+    _ code: UnsafeBufferPointer<Instruction>, _ places: UnsafePointer<UnsafeMutableRawPointer>,
+    count: Int
+  ) {
+    func each(_ some: UnsafeBufferPointer<Instruction>) {
+      for k in 0..<count { execute(some, ShiftedRegisters<Lanes>(places, shift: k)) }
+    }
+    guard isUseful else { return each(code) }
+    let numbers = numbers(places)
+    run(code, { cvector_run_vectors($0, $1, numbers, count) }, each)
   }
 
   private static func numbers(
@@ -45,11 +60,12 @@ import GradNumerics
     UnsafeRawPointer(places).assumingMemoryBound(to: UnsafeMutablePointer<Double>?.self)
   }
 
-  /// Arithmetic by `runArithmetic`, which stops before anything else; that is done here.
+  /// Arithmetic by `runArithmetic`, which stops before anything else; that is done by `runOther`.
   @inline(__always)
-  private static func run<File: RegisterFile>(
-    _ code: UnsafeBufferPointer<Instruction>, _ file: File,
-    _ runArithmetic: (UnsafePointer<cvector_instruction>, Int) -> Int
+  private static func run(
+    _ code: UnsafeBufferPointer<Instruction>,
+    _ runArithmetic: (UnsafePointer<cvector_instruction>, Int) -> Int,
+    _ runOther: (UnsafeBufferPointer<Instruction>) -> Void
   ) {
     guard let base = code.baseAddress else { return }
     let instructions = UnsafeRawPointer(base).assumingMemoryBound(to: cvector_instruction.self)
@@ -57,7 +73,7 @@ import GradNumerics
     while true {
       next += runArithmetic(instructions + next, code.count - next)
       guard next < code.count else { return }
-      execute(UnsafeBufferPointer(start: base + next, count: 1), file)
+      runOther(UnsafeBufferPointer(start: base + next, count: 1))
       next += 1
     }
   }

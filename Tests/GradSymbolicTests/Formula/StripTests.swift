@@ -26,7 +26,7 @@ import Testing
     "prod(i, 1, n, 1 + x[i]/n) + sum(i, 1, n, abs(x[i] - 1)^(1/3))",
   ]
 
-  @Test(arguments: texts, [8, 10, 18, 22])
+  @Test(arguments: texts, [2, 4, 8, 10, 12, 14, 18, 22])
   func stripsHaveTheBitsOfSingleIterations(text: String, dimension: Int) throws {
     let program = try Formula(text).program(dimension: dimension)
     let gradient = try FormulaGradient(program)
