@@ -33,7 +33,10 @@ import Testing
     }
     // The verdicts are made again from what was read, by the rules of the summary.
     let summary = Summary(results)
-    let judgements = Judgements(stored)
+    let pairing = CellPairing(stored, stored)
+    let judgements = Judgements(pairing, stored, .after)
+    // Paired with itself a run has its cells in their own order.
+    #expect(pairing.pairs.map(\.after) == Array(stored.cells.indices))
     for cell in results.cells.indices {
       #expect(stored.cells[cell].problem == results.cells[cell].problem)
       #expect(stored.cells[cell].learningRate == results.cells[cell].learningRate)

@@ -2,6 +2,9 @@ import GradResults
 
 /// Which cells of two runs are one, found by their trials' ids.
 struct CellPairing {
+  /// One of the two runs.
+  enum Side { case before, after }
+
   struct Pair {
     /// Index into the baseline's cells.
     var before: Int
@@ -14,6 +17,11 @@ struct CellPairing {
     var goneTrials = 0
     /// The cells differ in their hyperparameters: a default was changed.
     var isRenamed = false
+
+    func cell(_ side: Side) -> Int { side == .before ? before : after }
+    func trials(_ side: Side) -> [Int] {
+      side == .before ? trials.map(\.before) : trials.map(\.after)
+    }
   }
 
   private(set) var pairs: [Pair] = []
@@ -22,6 +30,9 @@ struct CellPairing {
   /// Cells that only the baseline has.
   private(set) var gone: [Int] = []
   private(set) var joinedTrials = 0
+  /// Indices of pairs whose cells in the run differ in the learning rate alone, in ascending order
+  /// of it.
+  private(set) var families: [[Int]] = []
 
   init(_ baseline: StoredRun, _ run: StoredRun) {
     let trialOfID = Dictionary(
@@ -62,6 +73,26 @@ struct CellPairing {
     gone = isPairedBefore.indices.filter { !isPairedBefore[$0] && goneTrials[$0] > 0 }
     new = isPairedAfter.indices.filter { !isPairedAfter[$0] && newTrials[$0] > 0 }
     pairRenamed(baseline, run)
+    findFamilies(run)
+  }
+
+  private mutating func findFamilies(_ run: StoredRun) {
+    var positions: [CellKey: Int] = [:]
+    for (index, pair) in pairs.enumerated() {
+      let key = CellKey(run.cells[pair.after]).anyRate
+      if let position = positions[key] {
+        families[position].append(index)
+      } else {
+        positions[key] = families.count
+        families.append([index])
+      }
+    }
+    func order(_ index: Int) -> (Double, Int) {
+      (run.cells[pairs[index].after].learningRate ?? 0, index)
+    }
+    for index in families.indices {
+      families[index].sort { order($0) < order($1) }
+    }
   }
 
   /// Trials of each cell that were not joined.

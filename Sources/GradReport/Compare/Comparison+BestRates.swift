@@ -3,48 +3,39 @@ import GradCore
 import GradResults
 
 extension Comparison {
-  /// Compares the best learning rate of every family that both runs have, at every target.
+  /// Compares the best learning rate of every family that both runs have, at every target, among
+  /// the rates and by the trials that both have.
   ///
-  /// That the best rate moved is neither good nor bad; what counts is its expected cost. Where one
-  /// of the two rates was not run both times the grids decide, and nothing can be said.
+  /// That the best rate moved is neither good nor bad; what counts is its expected cost.
   mutating func compareBestRates(
     _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
-    _ judgements: (before: Judgements, after: Judgements)
+    _ judgements: (before: Judgements, after: Judgements), targets: [(before: Int, after: Int)]
   ) {
-    let joinedBefore = Set(pairing.pairs.map(\.before))
-    let joinedAfter = Set(pairing.pairs.map(\.after))
-    let familyBefore = Dictionary(
-      judgements.before.families.map { ($0.key, $0.cells) }, uniquingKeysWith: { old, _ in old })
-    for (key, cells) in judgements.after.families {
-      guard let others = familyBefore[key] else { continue }
-      for (position, name) in run.targets.enumerated() {
-        guard let other = baseline.targets.firstIndex(of: name),
-          let bestBefore = others.first(where: { judgements.before[$0, other].isBest }),
-          let bestAfter = cells.first(where: { judgements.after[$0, position].isBest }),
-          let rateBefore = baseline.cells[bestBefore].learningRate,
-          let rateAfter = run.cells[bestAfter].learningRate
+    for family in pairing.families {
+      for target in targets {
+        guard
+          let bestBefore = family.first(where: { judgements.before[$0, target.before].isBest }),
+          let bestAfter = family.first(where: { judgements.after[$0, target.after].isBest }),
+          let rateBefore = baseline.cells[pairing.pairs[bestBefore].before].learningRate,
+          let rateAfter = run.cells[pairing.pairs[bestAfter].after].learningRate
         else { continue }
         guard rateBefore != rateAfter else {
           note(.bestLearningRate, .unchanged)
           continue
         }
         let costs = (
-          judgements.before[bestBefore, other].expectedCost,
-          judgements.after[bestAfter, position].expectedCost
+          judgements.before[bestBefore, target.before].expectedCost,
+          judgements.after[bestAfter, target.after].expectedCost
         )
-        let isOnBoth = joinedBefore.contains(bestBefore) && joinedAfter.contains(bestAfter)
-        let judged =
-          isOnBoth
-          ? tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1) : .inconclusive
+        let judged = tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1)
         enter(
-          judged == .unchanged ? .inconclusive : judged, .bestLearningRate, cell: bestAfter,
-          target: position, values: costs,
+          judged == .unchanged ? .inconclusive : judged, .bestLearningRate,
+          cell: pairing.pairs[bestAfter].after, target: target.after, values: costs,
           severity: Self.ratio(costs.0, costs.1).map { abs(log2($0)) } ?? 1,
           text: DifferenceText(
             before: NumberText.best(rate: rateBefore, cost: costs.0),
             after: NumberText.best(rate: rateAfter, cost: costs.1),
-            note: !isOnBoth
-              ? "the rates of the suite differ" : judged == .unchanged ? "at the same cost" : ""))
+            note: judged == .unchanged ? "at the same cost" : ""))
       }
     }
   }

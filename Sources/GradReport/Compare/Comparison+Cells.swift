@@ -19,12 +19,9 @@ extension Comparison {
   /// Compares what repeats exactly, cell by cell.
   mutating func compareCells(
     _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
-    _ judgements: (before: Judgements, after: Judgements)
+    _ judgements: (before: Judgements, after: Judgements), targets: [(before: Int, after: Int)]
   ) {
-    let targets = run.targets.enumerated().compactMap { after, name in
-      baseline.targets.firstIndex(of: name).map { (before: $0, after: after) }
-    }
-    for pair in pairing.pairs {
+    for (index, pair) in pairing.pairs.enumerated() {
       let note = pair.isRenamed ? renaming(pair, baseline, run) : ""
       compareOutcomes(pair, baseline, run, note)
       compareFinalGaps(pair, baseline, run, note)
@@ -33,8 +30,8 @@ extension Comparison {
           PairedTarget(pair, baseline, run, before: target.before, after: target.after),
           cell: pair.after, target: target.after, note: note)
         compareVerdicts(
-          judgements.before[pair.before, target.before],
-          judgements.after[pair.after, target.after], pair.after, target.after, note)
+          judgements.before[index, target.before], judgements.after[index, target.after],
+          pair.after, target.after, note)
       }
       enterLeft(pair, baseline, run, note)
     }

@@ -63,13 +63,27 @@ public struct Comparison: Sendable {
       joinedCells = pairing.pairs.count
       newCells = pairing.new.count
       goneCells = pairing.gone.count
-      let judgements = (before: Judgements(baseline), after: Judgements(run))
-      compareCells(pairing, baseline, run, judgements)
-      compareBestRates(pairing, baseline, run, judgements)
+      let judgements = (
+        before: Judgements(pairing, baseline, .before), after: Judgements(pairing, run, .after)
+      )
+      let targets = Self.commonTargets(baseline, run)
+      compareCells(pairing, baseline, run, judgements, targets: targets)
+      compareBestRates(pairing, baseline, run, judgements, targets: targets)
       compareTimings(baseline, run)
     }
     textIndex = [:]
     kept.sort { $0.order < $1.order }
+  }
+
+  /// The positions of the targets that both runs have.
+  private static func commonTargets(
+    _ baseline: StoredRun, _ run: StoredRun
+  ) -> [(before: Int, after: Int)] {
+    let positions = Dictionary(
+      baseline.targets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return run.targets.enumerated().compactMap { after, name in
+      positions[name].map { (before: $0, after: after) }
+    }
   }
 
   /// The number of a change over all metrics.

@@ -1,0 +1,84 @@
+import Foundation
+import GradCore
+import GradResults
+import Testing
+
+@testable import GradReport
+
+/// Which trials of two runs are compared, and which cells.
+@Suite struct ComparisonJoiningTests {
+  /// Five rates whose cost depends on the seed, so that the best rate depends on the seeds.
+  private static let original: SyntheticRun = {
+    var run = SyntheticRun()
+    run.addQuadratic(
+      condition: 100, problem: "quadratic", optimizer: "momentum", momentum: 0.9,
+      rates: [0.25, 0.5, 0.75, 1, 2, 8], seeds: 5)
+    for (index, trial) in run.trials.enumerated() where trial.seed ?? 0 > 2 && trial.cell < 3 {
+      for hit in index * 8..<index * 8 + 8 { run.hits[hit] = .missed }
+      run.records[index]?.outcome = .budgetSpent
+    }
+    return run
+  }()
+
+  private static func compare(_ baseline: SyntheticRun, _ run: SyntheticRun) throws -> Comparison {
+    try Comparison(
+      baseline: try StoredFolder(baseline.results).read(),
+      run: try StoredFolder(run.results).read())
+  }
+
+  /// Every change but those of trials that one run alone has.
+  private static func judged(_ comparison: Comparison) -> [Difference] {
+    comparison.differences.filter { $0.change != .new && $0.change != .gone }
+  }
+
+  @Test func trialsThatOneRunAloneHasChangeNoVerdict() throws {
+    let few = Self.original.keeping { $0.seed ?? 0 <= 2 }
+    // Judged by all that each run has they would differ.
+    let (less, more) = (Summary(few.results), Summary(Self.original.results))
+    #expect(less.rows.map(\.verdict) != more.rows.map(\.verdict))
+    #expect(less.rows.map(\.isBest) != more.rows.map(\.isBest))
+    for comparison in [
+      try Self.compare(few, Self.original), try Self.compare(Self.original, few),
+    ] {
+      #expect(comparison.joinedTrials == few.trials.count)
+      #expect(Self.judged(comparison).isEmpty)
+      #expect(comparison.counts[.verdict]?[.unchanged] == 6 * 8)
+      #expect(comparison.counts[.bestLearningRate]?[.unchanged] == 8)
+    }
+  }
+
+  @Test func interruptedRunIsJudgedByTheTrialsThatFinished() throws {
+    let one = Self.original.keeping { $0.cell == 0 && $0.seed == 1 }
+    for comparison in [
+      try Self.compare(one, Self.original), try Self.compare(Self.original, one),
+    ] {
+      #expect(comparison.joinedTrials == 1)
+      #expect(Self.judged(comparison).isEmpty)
+      #expect(comparison.counts[.verdict]?[.unchanged] == 8)
+    }
+  }
+
+  /// A rate that one run alone has is best there, and no rate of the other got worse by it.
+  @Test func rateThatOneRunAloneHasIsNoRival() throws {
+    let summary = Summary(Self.original.results)
+    let best = try #require(
+      Self.original.cells.indices.first { summary.row(cell: $0, target: 7).isBest })
+    let without = Self.original.keeping { Int($0.cell) != best }
+    let comparison = try Self.compare(without, Self.original)
+    #expect(comparison.newCells == 1)
+    #expect(Self.judged(comparison).isEmpty)
+    #expect(try Self.judged(Self.compare(Self.original, without)).isEmpty)
+  }
+}
+
+extension SyntheticRun {
+  /// The run with some of its trials alone.
+  func keeping(_ isKept: (TrialIdentity) -> Bool) -> SyntheticRun {
+    var run = self
+    let kept = trials.indices.filter { isKept(trials[$0]) }
+    run.trials = kept.map { trials[$0] }
+    run.records = kept.map { records[$0] }
+    run.hits = kept.flatMap { hits[$0 * targets.count..<($0 + 1) * targets.count] }
+    return run
+  }
+}
