@@ -69,6 +69,42 @@ import Testing
     #expect(Self.judged(comparison).isEmpty)
     #expect(try Self.judged(Self.compare(Self.original, without)).isEmpty)
   }
+
+  /// A trial that a time limit or an interrupt ended, in either run, is no evidence for any metric of
+  /// its cell, nor for the verdicts and the best rate of its family.
+  @Test(arguments: [Outcome.timedOut, .cancelled])
+  func trialEndedFromOutsideMakesItsCellInconclusive(outcome: Outcome) throws {
+    var stopped = Self.original
+    let summary = Summary(stopped.results)
+    let best = try #require(
+      stopped.cells.indices.first { summary.row(cell: $0, target: 7).isBest })
+    for (index, trial) in stopped.trials.enumerated() where Int(trial.cell) == best {
+      stopped.records[index]?.outcome = outcome
+      stopped.records[index]?.gap = 0.4
+      for hit in index * 8 + 1..<index * 8 + 8 { stopped.hits[hit] = .missed }
+    }
+    for comparison in [
+      try Self.compare(stopped, Self.original), try Self.compare(Self.original, stopped),
+    ] {
+      #expect(comparison.count(.regression) == 0)
+      #expect(comparison.count(.improvement) == 0)
+      for metric in [
+        Metric.outcome, .finalGap, .successRate, .costToTarget, .expectedCost, .verdict,
+        .bestLearningRate,
+      ] {
+        #expect(comparison.counts[metric]?[.inconclusive] ?? 0 > 0, "\(metric)")
+      }
+      #expect(
+        comparison.differences.allSatisfy {
+          $0.note.hasSuffix("a trial ended by time limit or interrupt")
+        })
+    }
+    // The same losses by the method's own doing are regressions.
+    for (index, trial) in stopped.trials.enumerated() where Int(trial.cell) == best {
+      stopped.records[index]?.outcome = .budgetSpent
+    }
+    #expect(try Self.compare(Self.original, stopped).count(.regression) > 8)
+  }
 }
 
 extension SyntheticRun {

@@ -33,6 +33,11 @@ struct CellPairing {
   /// Indices of pairs whose cells in the run differ in the learning rate alone, in ascending order
   /// of it.
   private(set) var families: [[Int]] = []
+  /// Of each pair, whether one of its trials ended from outside in one of the runs, by a time limit
+  /// or an interrupt.
+  private(set) var isAccidental: [Bool] = []
+  /// The same of any pair of its family.
+  private(set) var isInAccidentalFamily: [Bool] = []
 
   init(_ baseline: StoredRun, _ run: StoredRun) {
     let trialOfID = Dictionary(
@@ -74,6 +79,20 @@ struct CellPairing {
     new = isPairedAfter.indices.filter { !isPairedAfter[$0] && newTrials[$0] > 0 }
     pairRenamed(baseline, run)
     findFamilies(run)
+    findAccidents(baseline, run)
+  }
+
+  private mutating func findAccidents(_ baseline: StoredRun, _ run: StoredRun) {
+    isAccidental = pairs.map { pair in
+      pair.trials.contains {
+        baseline.records[$0.before].outcome.isAccidental
+          || run.records[$0.after].outcome.isAccidental
+      }
+    }
+    isInAccidentalFamily = isAccidental
+    for family in families where family.contains(where: { isAccidental[$0] }) {
+      for pair in family { isInAccidentalFamily[pair] = true }
+    }
   }
 
   private mutating func findFamilies(_ run: StoredRun) {

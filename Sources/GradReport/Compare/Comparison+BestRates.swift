@@ -12,6 +12,7 @@ extension Comparison {
     _ judgements: (before: Judgements, after: Judgements), targets: [(before: Int, after: Int)]
   ) {
     for family in pairing.families {
+      provesNothing = family.contains { pairing.isAccidental[$0] }
       for target in targets {
         guard
           let bestBefore = family.first(where: { judgements.before[$0, target.before].isBest }),
@@ -38,6 +39,7 @@ extension Comparison {
             note: judged == .unchanged ? "at the same cost" : ""))
       }
     }
+    provesNothing = false
   }
 }
 

@@ -23,16 +23,22 @@ extension Comparison {
   ) {
     for (index, pair) in pairing.pairs.enumerated() {
       let note = pair.isRenamed ? renaming(pair, baseline, run) : ""
+      provesNothing = pairing.isAccidental[index]
       compareOutcomes(pair, baseline, run, note)
       compareFinalGaps(pair, baseline, run, note)
       for target in targets {
         compare(
           PairedTarget(pair, baseline, run, before: target.before, after: target.after),
           cell: pair.after, target: target.after, note: note)
+      }
+      // A verdict is relative to the family's best rate.
+      provesNothing = pairing.isInAccidentalFamily[index]
+      for target in targets {
         compareVerdicts(
           judgements.before[index, target.before], judgements.after[index, target.after],
           pair.after, target.after, note)
       }
+      provesNothing = false
       enterLeft(pair, baseline, run, note)
     }
     for cell in pairing.gone {
@@ -91,27 +97,21 @@ extension Comparison {
   ) {
     let before = OutcomeCounts(pair.trials.map { baseline.records[$0.before].outcome })
     let after = OutcomeCounts(pair.trials.map { run.records[$0.after].outcome })
-    let (change, severity): (Change, Double)
     guard before != after else {
       self.note(.outcome, .unchanged)
       return
     }
-    if before.isAccidental || after.isAccidental {
-      // Ended from outside: says nothing of the method.
-      (change, severity) = (.inconclusive, 0)
-    } else {
-      let isWorse =
-        after.failed > before.failed || after.diverged > before.diverged || after.hit < before.hit
-      let isBetter =
-        after.failed < before.failed || after.diverged < before.diverged || after.hit > before.hit
-      change =
-        isWorse && !isBetter ? .regression : isBetter && !isWorse ? .improvement : .inconclusive
-      severity =
-        after.failed > before.failed
-        ? Severity.failed
-        : after.diverged > before.diverged
-          ? Severity.diverged : isWorse ? Severity.lostAnswer : Severity.changedKind
-    }
+    let isWorse =
+      after.failed > before.failed || after.diverged > before.diverged || after.hit < before.hit
+    let isBetter =
+      after.failed < before.failed || after.diverged < before.diverged || after.hit > before.hit
+    let change: Change =
+      isWorse && !isBetter ? .regression : isBetter && !isWorse ? .improvement : .inconclusive
+    let severity =
+      after.failed > before.failed
+      ? Severity.failed
+      : after.diverged > before.diverged
+        ? Severity.diverged : isWorse ? Severity.lostAnswer : Severity.changedKind
     enter(
       change, .outcome, cell: pair.after, severity: severity,
       text: DifferenceText(before: before.text, after: after.text, note: note))
@@ -262,29 +262,5 @@ extension Comparison {
       severity: after.verdict == .diverging ? Severity.diverged : Severity.changedKind / 2,
       text: DifferenceText(
         before: before.verdict?.rawValue ?? "–", after: after.verdict?.rawValue ?? "–", note: note))
-  }
-}
-
-/// The outcomes of a cell's trials, counted.
-private struct OutcomeCounts: Equatable {
-  private var counts: [Outcome: Int] = [:]
-
-  init(_ outcomes: [Outcome]) {
-    for outcome in outcomes { counts[outcome, default: 0] += 1 }
-  }
-
-  var hit: Int { counts[.targetHit] ?? 0 }
-  var diverged: Int { counts[.diverged] ?? 0 }
-  var failed: Int { counts[.failed] ?? 0 }
-  var isAccidental: Bool { counts[.cancelled] != nil || counts[.timedOut] != nil }
-
-  /// `targetHit`; of several trials `3 targetHit, 2 diverged`.
-  var text: String {
-    if counts.count == 1, let only = counts.first {
-      return only.value == 1 ? only.key.rawValue : "\(only.value) \(only.key.rawValue)"
-    }
-    return Outcome.allCases.compactMap { outcome in
-      counts[outcome].map { "\($0) \(outcome.rawValue)" }
-    }.joined(separator: ", ")
   }
 }

@@ -35,6 +35,9 @@ public struct Comparison: Sendable {
   /// The later run's cells, then those of the baseline and of the timings that differences name.
   private(set) var cells: [CellDescription]
   let targets: [String]
+  /// Whether what is entered now comes from trials that ended from outside: where they stood by then
+  /// says nothing of the method, so that no change is better or worse.
+  var provesNothing = false
   private var texts: [DifferenceText] = []
   private var textIndex: [DifferenceText: Int32] = [:]
   private var logRatios: [Metric: (sum: Double, count: Int)] = [:]
@@ -93,12 +96,14 @@ public struct Comparison: Sendable {
 
   // MARK: Entering
 
+  private static let accidentNote = "a trial ended by time limit or interrupt"
+
   mutating func note(_ metric: Metric, _ change: Change) {
     counts[metric, default: ChangeCounts()][change] += 1
   }
 
   mutating func note(_ metric: Metric, ratio: Double?) {
-    guard let ratio else { return }
+    guard let ratio, !provesNothing else { return }
     let known = logRatios[metric] ?? (0, 0)
     // Most ratios of an unchanged run are 1, whose logarithm need not be asked for.
     logRatios[metric] = (known.sum + (ratio == 1 ? 0 : log(ratio)), known.count + 1)
@@ -110,8 +115,18 @@ public struct Comparison: Sendable {
     values: (before: Double, after: Double) = (.nan, .nan), severity: Double,
     text: DifferenceText? = nil
   ) {
+    guard change != .unchanged else {
+      note(metric, .unchanged)
+      return
+    }
+    var (change, severity, text) = (change, severity, text)
+    if provesNothing {
+      (change, severity) = (.inconclusive, 0)
+      var told = text ?? DifferenceText()
+      told.note += (told.note.isEmpty ? "" : "; ") + Self.accidentNote
+      text = told
+    }
     note(metric, change)
-    guard change != .unchanged else { return }
     guard kept.count < Self.mostDifferences else {
       droppedDifferences += 1
       return
