@@ -105,6 +105,7 @@ import Testing
       run.hits[lost * 8 + 7] = .missed
       let slow = run.trials.indices.filter { run.trials[$0].cell == run.trials[lost].cell + 1 }
       for trial in slow {
+        run.records[trial]?.cost *= 2
         for hit in trial * 8..<trial * 8 + 8 { run.hits[hit].cost *= 2 }
       }
     }
@@ -170,6 +171,7 @@ import Testing
       for index in run.trials.indices
       where run.cells[Int(run.trials[index].cell)].optimizer == "momentum" {
         run.trials[index].id &+= 1
+        run.records[index]?.cost += 7
         for hit in index * 8..<index * 8 + 8 where run.hits[hit].isHit { run.hits[hit].cost += 7 }
       }
     }
@@ -239,6 +241,7 @@ import Testing
   @Test func linesTellACellOnce() throws {
     let comparison = try Self.compare { run in
       for index in run.trials.indices where run.trials[index].cell == 3 {
+        run.records[index]?.cost *= 3
         for hit in index * 8..<index * 8 + 8 where run.hits[hit].isHit {
           run.hits[hit].cost *= 3
           run.hits[hit].iteration *= 3

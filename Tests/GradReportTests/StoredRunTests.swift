@@ -1,3 +1,4 @@
+import Foundation
 import GradCore
 import GradResults
 import Testing
@@ -72,7 +73,10 @@ import Testing
     ("trials.csv", "", "trials.csv:1: the file is empty"),
     ("trials.csv", "trial,suite\n", "trials.csv:1: column 3 must be problem, but is missing"),
     ("trials.csv", "x", "trials.csv:1: column 1 must be trial, but is x"),
-    ("targets.csv", "trial,target,hit,iterations,cost,data_passes,held\n", "are cut"),
+    (
+      "targets.csv", "trial,target,hit,iterations,cost,data_passes,held\n",
+      "targets.csv: 50 bytes cannot hold the 8 targets of run.json for "
+    ),
     ("run.json", "{", "it is not the JSON of a run"),
     ("run.json", #"{"format": 2}"#, "was written in format 2; this tool reads 1"),
     ("run.json", #"{"format": 1}"#, "suite is missing"),
@@ -91,6 +95,9 @@ import Testing
   @Test(arguments: [
     (0, "00zz"), (3, "x"), (4, "-1"), (7, "fast"), (11, "9999999999"), (12, "won"), (14, "1.5"),
     (15, ""), (15, "99999999999999999999"), (25, "1e"),
+    // Numbers that are some, and that no run has.
+    (1, "another"), (4, "0"), (7, "0"), (7, "-0.1"), (7, "nan"), (7, "inf"), (14, "-1"), (15, "-5"),
+    (19, "-1"), (19, "nan"), (19, "inf"),
   ])
   func damagedFieldIsNamedWithItsColumn(column: Int, text: String) throws {
     let folder = try StoredFolder(SyntheticRun.convex.results)
@@ -104,6 +111,62 @@ import Testing
     let error = #expect(throws: StoredRunError.self) { try folder.read() }
     let words = "trials.csv:2: \(RunFolder.trialColumns[column]) must be "
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  /// One field of the first hit's row spoilt, one at a time.
+  @Test(arguments: [
+    (0, "0000000000000000"), (1, "0.3"), (2, "2"), (3, "-1"), (3, "4294967296"), (4, "-1"),
+    (4, "99999"), (5, "-2"), (5, "nan"), (6, "x"),
+  ])
+  func damagedHitIsNamedWithItsColumn(column: Int, text: String) throws {
+    let folder = try StoredFolder(SyntheticRun.convex.results)
+    var lines = try folder.text("targets.csv").split(separator: "\n").map(String.init)
+    let row = try #require(lines.dropFirst().firstIndex { $0.split(separator: ",")[2] == "1" })
+    var fields = lines[row].split(separator: ",", omittingEmptySubsequences: false)
+      .map(String.init)
+    fields[column] = text
+    lines[row] = fields.joined(separator: ",")
+    try folder.write("targets.csv", lines.joined(separator: "\n"))
+    let error = #expect(throws: StoredRunError.self) { try folder.read() }
+    let words = "targets.csv:\(row + 1): \(RunFolder.targetColumns[column]) must be "
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  /// `"gradient-descent"GARBAGE` was read as `gradient-descent`.
+  @Test func textBehindAClosingQuoteIsRefused() throws {
+    let folder = try StoredFolder(SyntheticRun.convex.results)
+    let text = try folder.text("trials.csv")
+    func spoilt(_ field: String) -> String {
+      text.replacing(",gradient-descent,", with: ",\(field),", maxReplacements: 1)
+    }
+    for end in ["\n", "\r\n"] {
+      try folder.write(
+        "trials.csv", spoilt("\"gradient-descent\"").replacing("\n", with: end))
+      #expect(try folder.read().cells[0].optimizer == "gradient-descent")
+    }
+    for tail in ["GARBAGE", " ", "\r", "\"x\""] {
+      // Of two quotes the second is text, and the field goes on.
+      try folder.write("trials.csv", spoilt("\"gradient-descent\" \(tail)"))
+      let error = #expect(throws: StoredRunError.self) { try folder.read() }
+      #expect(
+        error?.description.contains("trials.csv:2: there is text behind a closing quote") == true)
+    }
+  }
+
+  /// No memory is taken for targets that `run.json` names and `targets.csv` cannot hold.
+  @Test func targetsThatTheFileCannotHoldAreRefused() throws {
+    let folder = try StoredFolder(SyntheticRun.convex.results)
+    let names = (1...100_000).map { "\"\($0)\"" }.joined(separator: ", ")
+    let json = try folder.text("run.json")
+    let list = try #require(json.firstRange(of: #/"targets" : \[[^\]]*\]/#))
+    try folder.write(
+      "run.json", json.replacingCharacters(in: list, with: "\"targets\": [\(names)]"))
+    let error = #expect(throws: StoredRunError.self) { try folder.read() }
+    let trials = SyntheticRun.convex.trials.count
+    #expect(
+      error?.description.contains(
+        "bytes cannot hold the 100000 targets of run.json for \(trials) trials") == true,
+      "\(error?.description ?? "")")
   }
 
   /// A copy that was broken off anywhere is never read as a smaller run.

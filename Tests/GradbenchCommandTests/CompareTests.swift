@@ -32,13 +32,16 @@ import Testing
     let slowed = Set(
       try workspace.rows("after/trials.csv").filter { $0["optimizer"] == optimizer }
         .compactMap { $0["trial"] })
-    let rows = parseCSV(try workspace.text("after/targets.csv"))
-    let text = rows.map { row in
-      var row = row
-      if slowed.contains(row[0]), let cost = Double(row[4]) { row[4] = "\(Int(cost * 1.1) + 1)" }
-      return row.joined(separator: ",") + "\n"
-    }.joined()
-    _ = try workspace.write("after/targets.csv", text)
+    for (file, column) in [("after/targets.csv", 4), ("after/trials.csv", 15)] {
+      let text = parseCSV(try workspace.text(file)).map { row in
+        var row = row
+        if slowed.contains(row[0]), let cost = Double(row[column]) {
+          row[column] = "\(Int(cost * 1.1) + 1)"
+        }
+        return row.map { $0.contains(",") ? "\"\($0)\"" : $0 }.joined(separator: ",") + "\n"
+      }.joined()
+      _ = try workspace.write(file, text)
+    }
   }
 
   @Test func twoRunsOfOneBuildAreUnchanged() throws {
@@ -162,6 +165,9 @@ import Testing
     #expect(try Self.compare(workspace).code == 0)
     _ = try workspace.write(
       "before/run.json", json.replacingOccurrences(of: "\"bowl\"", with: "\"dish\""))
+    try Self.expect65(workspace, "trials.csv:2: suite must be 'dish', as in run.json")
+    _ = try workspace.write(
+      "before/trials.csv", trials.replacingOccurrences(of: ",bowl,", with: ",dish,"))
     try Self.expect65(workspace, "The baseline is a run of suite 'dish', the run of 'bowl'.")
   }
 

@@ -8,6 +8,8 @@ struct CSVReader {
   /// As messages name it.
   let file: String
   private let bytes: [UInt8]
+  /// The size of the file.
+  var byteCount: Int { bytes.count }
   private var position = 0
   /// The line, from 1, on which the current row begins.
   private(set) var line = 0
@@ -59,6 +61,7 @@ struct CSVReader {
     fields.removeAll(keepingCapacity: true)
     // The closure cannot throw typed errors past `withUnsafeBufferPointer`; a flag tells instead.
     var isOpen = false
+    var hasTail = false
     bytes.withUnsafeBufferPointer { bytes in
       let count = bytes.count
       var at = position
@@ -80,7 +83,14 @@ struct CSVReader {
           }
           fields.append(Field(start: start, end: at, isQuoted: true))
           if at < count { at += 1 }
+          if at < count, bytes[at] == Self.carriageReturn,
+            at + 1 >= count || bytes[at + 1] == Self.lineFeed
+          {
+            at += 1
+          }
+          let end = at
           while at < count, bytes[at] != Self.comma, bytes[at] != Self.lineFeed { at += 1 }
+          if at > end { hasTail = true }
         } else {
           let start = at
           while at < count, bytes[at] != Self.comma, bytes[at] != Self.lineFeed { at += 1 }
@@ -100,6 +110,9 @@ struct CSVReader {
       position = at
     }
     if isOpen { throw .damaged(file: file, line: line, what: "a quote is never closed") }
+    if hasTail {
+      throw .damaged(file: file, line: line, what: "there is text behind a closing quote")
+    }
     return true
   }
 

@@ -49,8 +49,15 @@ extension StoredRun {
       return
     }
     var cellText: ArraySlice<UInt8> = []
+    var suiteText: ArraySlice<UInt8>?
     var known: Set<UInt64> = []
     while try reader.nextRow() {
+      if suiteText != reader.raw(Column.suite..<Column.suite + 1) {
+        suiteText = reader.raw(Column.suite..<Column.suite + 1)
+        guard reader.text(Column.suite) == file.suite.name else {
+          throw reader.mistake(Column.suite, "\(quoted(file.suite.name)), as in run.json")
+        }
+      }
       let text = reader.raw(Self.cellColumns)
       if cells.isEmpty || text != cellText {
         cellText = text
@@ -67,7 +74,7 @@ extension StoredRun {
       var record = TrialRecord(outcome: outcome)
       record.iterations = try reader.count(Column.iterations)
       record.cost = try reader.count(Column.cost)
-      record.dataPasses = try reader.number(Column.dataPasses) ?? .nan
+      record.dataPasses = try reader.dataPasses(Column.dataPasses) ?? .nan
       record.initialObjective = try reader.number(Column.initialObjective) ?? .nan
       record.finalObjective = try reader.number(Column.finalObjective) ?? .nan
       record.gap = try reader.number(Column.gap) ?? .nan
@@ -90,23 +97,44 @@ extension StoredRun {
   private static func cell(
     _ reader: CSVReader, from first: Int
   ) throws(StoredRunError) -> CellDescription {
-    CellDescription(
+    let rate = try reader.number(first + 5)
+    guard rate.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw reader.mistake(first + 5, "a finite number above 0, or empty")
+    }
+    return CellDescription(
       problem: reader.text(first), instance: try reader.count(first + 1),
-      dimension: try reader.count(first + 2), optimizer: reader.text(first + 3),
-      hyperparameters: reader.text(first + 4), learningRate: try reader.number(first + 5),
+      dimension: try reader.dimension(first + 2), optimizer: reader.text(first + 3),
+      hyperparameters: reader.text(first + 4), learningRate: rate,
       schedule: reader.text(first + 6), batchSize: reader.text(first + 7),
       backend: reader.text(first + 8))
   }
 
   // MARK: targets.csv
 
+  /// Trials times targets, which only rows that are there may speak for: before memory is taken for
+  /// that many, the file must be large enough to hold them.
+  private func rowCount(_ reader: CSVReader) throws(StoredRunError) -> Int {
+    let (count, overflows) = trials.count.multipliedReportingOverflow(by: targets.count)
+    // An id, six commas and the end of the line; the last line may lack that.
+    let smallestRow = 16 + RunFolder.targetColumns.count
+    guard !overflows, count <= (reader.byteCount + 1) / smallestRow else {
+      throw .damaged(
+        file: reader.file, line: 0,
+        what: "\(reader.byteCount) bytes cannot hold the \(targets.count) targets of run.json for "
+          + "\(trials.count) trials of trials.csv")
+    }
+    return count
+  }
+
   private mutating func readTargets() throws(StoredRunError) {
     guard var reader = try reader("targets.csv", columns: RunFolder.targetColumns) else {
       throw .incomplete(folder: folder, file: "targets.csv")
     }
     let names = targets
-    hits.reserveCapacity(trials.count * names.count)
-    for trial in trials {
+    let count = try rowCount(reader)
+    hits.reserveCapacity(count)
+    for (index, trial) in trials.enumerated() {
+      let trialCost = records[index].cost
       for name in names {
         guard try reader.nextRow() else {
           throw .damaged(
@@ -128,10 +156,13 @@ extension StoredRun {
           throw reader.mistake(3, "a 32-bit count")
         }
         let cost = try reader.count(4)
+        guard cost <= trialCost else {
+          throw reader.mistake(4, "at most \(trialCost), the cost of the whole trial")
+        }
         let held = try reader.flag(6) ?? false
-        if let passes = try reader.number(5) {
+        if let passes = try reader.dataPasses(5) {
           if hitPasses.isEmpty {
-            hitPasses = Array(repeating: .nan, count: trials.count * names.count)
+            hitPasses = Array(repeating: .nan, count: count)
           }
           hitPasses[hits.count] = passes
         }
@@ -145,9 +176,26 @@ extension StoredRun {
   }
 }
 
+extension CSVReader {
+  /// At least 1.
+  func dimension(_ column: Int) throws(StoredRunError) -> Int {
+    let dimension = try count(column)
+    guard dimension > 0 else { throw mistake(column, "at least 1") }
+    return dimension
+  }
+
+  /// Passes over the data, which need not be whole; nil where the field is empty.
+  fileprivate func dataPasses(_ column: Int) throws(StoredRunError) -> Double? {
+    guard let passes = try number(column) else { return nil }
+    guard passes >= 0, passes.isFinite else { throw mistake(column, "a finite number from 0") }
+    return passes
+  }
+}
+
 /// Positions of columns in `trials.csv`.
 private enum TrialColumn {
   static let trial = index("trial")
+  static let suite = index("suite")
   static let seed = index("seed")
   static let outcome = index("outcome")
   static let iterations = index("iterations")

@@ -84,7 +84,7 @@ extension StoredRun {
   /// The cell of a row that has no learning rate.
   private func timedCell(_ reader: CSVReader) throws(StoredRunError) -> CellDescription {
     CellDescription(
-      problem: reader.text(0), instance: try reader.count(1), dimension: try reader.count(2),
+      problem: reader.text(0), instance: try reader.count(1), dimension: try reader.dimension(2),
       optimizer: reader.text(3), hyperparameters: reader.text(4), learningRate: nil,
       schedule: reader.text(5), batchSize: reader.text(6), backend: reader.text(7))
   }
