@@ -60,6 +60,36 @@ import Testing
     #expect(interval.median == Double(count + 1) / 2)
   }
 
+  /// k of more than 1074 samples, whose 2^−n is 0 as a double: of SciPy 1.17's `binom.cdf`.
+  @Test(arguments: [
+    (1074, 495), (1075, 495), (2000, 942), (10_000, 4871), (100_000, 49593), (1_000_000, 498_712),
+  ])
+  func manySamplesNarrowTheInterval(count: Int, k: Int) {
+    #expect(MedianInterval.rank(count: count, level: 0.99) == k)
+  }
+
+  /// The largest k with 2 · P(Binomial(n, ½) < k) ≤ 0.01, that is 200 · Σ C(n, i) ≤ 2ⁿ over i < k, in
+  /// whole numbers of any length.
+  @Test func ranksAreThoseOfTheExactBinomialDistribution() {
+    for count in Array(1...120) + Array(stride(from: 131, through: 1000, by: 79)) + [999, 1000] {
+      var limit = WholeNumber(1)
+      for _ in 0..<count { limit.multiply(by: 2) }
+      var term = WholeNumber(1)
+      var sum = WholeNumber(0)
+      var k = 0
+      while k < count / 2 {
+        sum.add(term)
+        var scaled = sum
+        scaled.multiply(by: 200)
+        if limit < scaled { break }
+        term.multiply(by: UInt(count - k))
+        term.divide(by: UInt(k + 1))
+        k += 1
+      }
+      #expect(MedianInterval.rank(count: count, level: 0.99) == k, "n = \(count)")
+    }
+  }
+
   @Test func scatterAloneIsNoChange() throws {
     for seed in 2...40 {
       let comparison = try Self.compare(
@@ -147,5 +177,51 @@ import Testing
     } else {
       #expect(throws: StoredRunError.self) { try folder.read() }
     }
+  }
+}
+
+/// A whole number of any length, from its lowest word on.
+private struct WholeNumber: Comparable {
+  private var words: [UInt]
+
+  init(_ value: UInt) { words = [value] }
+
+  mutating func add(_ other: WholeNumber) {
+    var carry: UInt = 0
+    for index in 0..<max(words.count, other.words.count) {
+      if index == words.count { words.append(0) }
+      let word = index < other.words.count ? other.words[index] : 0
+      let (first, overflowsFirst) = words[index].addingReportingOverflow(word)
+      let (second, overflowsSecond) = first.addingReportingOverflow(carry)
+      words[index] = second
+      carry = overflowsFirst || overflowsSecond ? 1 : 0
+    }
+    if carry > 0 { words.append(carry) }
+  }
+
+  mutating func multiply(by factor: UInt) {
+    var carry: UInt = 0
+    for index in words.indices {
+      let (high, low) = words[index].multipliedFullWidth(by: factor)
+      let (sum, overflows) = low.addingReportingOverflow(carry)
+      words[index] = sum
+      carry = high + (overflows ? 1 : 0)
+    }
+    if carry > 0 { words.append(carry) }
+  }
+
+  /// Drops the remainder.
+  mutating func divide(by divisor: UInt) {
+    var remainder: UInt = 0
+    for index in words.indices.reversed() {
+      (words[index], remainder) = divisor.dividingFullWidth((remainder, words[index]))
+    }
+    while words.count > 1, words.last == 0 { words.removeLast() }
+  }
+
+  static func < (a: WholeNumber, b: WholeNumber) -> Bool {
+    a.words.count != b.words.count
+      ? a.words.count < b.words.count
+      : a.words.reversed().lexicographicallyPrecedes(b.words.reversed())
   }
 }

@@ -20,16 +20,30 @@ struct MedianInterval: Equatable {
     guard let first = sorted.first, let last = sorted.last else { return nil }
     median = Quantile.ofSorted(sorted, 0.5)
     let count = sorted.count
-    // Terms of the binomial distribution, each from the one before.
-    var term = pow(0.5, Double(count))
+    let k = Self.rank(count: count, level: level)
+    lower = k > 0 ? sorted[k - 1] : first
+    upper = k > 0 ? sorted[count - k] : last
+  }
+
+  /// k, or 0 where no k serves.
+  static func rank(count: Int, level: Double) -> Int {
+    // Terms of the binomial distribution, each from the one before, and their sum: both times
+    // 2^exponent, since 2^−count itself is 0 for more than 1074 samples. Scaling by powers of two is
+    // exact.
+    var exponent = -count
+    var term = 1.0
     var below = 0.0
     var k = 0
-    while k < count / 2, 2 * (below + term) <= 1 - level {
+    while k < count / 2, scalbn(2 * (below + term), exponent) <= 1 - level {
       below += term
       term *= Double(count - k) / Double(k + 1)
       k += 1
+      if term > 0x1p512 {
+        term *= 0x1p-512
+        below *= 0x1p-512
+        exponent += 512
+      }
     }
-    lower = k > 0 ? sorted[k - 1] : first
-    upper = k > 0 ? sorted[count - k] : last
+    return k
   }
 }
