@@ -5,10 +5,12 @@ usage: scripts/check-statistics.py [run folder or suite.json ...]   (default: co
 
 Reads trials.csv and targets.csv alone and compares with summary.csv (medians, quartiles, expected
 costs and their intervals, Wilson's intervals) and comparisons.csv (rates chosen anew, paired costs,
-geometric means, Wilcoxon's p, Holm's correction, bootstrap ends). Exits 1 above a tolerance. Needs
+geometric means, Wilcoxon's p, Holm's correction, bootstrap ends). Exits 1 above a tolerance, and where
+a quantity that the trials call for was not compared once. Needs
 `pip install scipy`, or Debian's python3-scipy; without it says so and exits 0.
 """
 import collections, csv, itertools, math, os, subprocess, sys, tempfile
+from fractions import Fraction
 
 try:
     import numpy as np
@@ -62,6 +64,7 @@ class Differences:
 
     def __init__(self):
         self.largest = collections.OrderedDict()
+        self.required = collections.OrderedDict()
         self.failed = False
 
     def add(self, name, ours, theirs, tolerance, where):
@@ -81,11 +84,20 @@ class Differences:
             self.largest[name] = (count + 1,) + self.largest[name][1:]
         self.failed |= difference > tolerance
 
+    def require(self, *names):
+        """What the trials call for: without a value of it nothing was checked."""
+        self.required.update(dict.fromkeys(names))
+
+    def missing(self):
+        return [name for name in self.required if name not in self.largest]
+
     def print(self):
         for name, (count, worst, tolerance, text) in self.largest.items():
             verdict = "" if worst <= tolerance else f"   TOO LARGE, {text}"
             print(f"  {name:34} {count:7} values, largest difference {worst:.1e}"
                   f" (tolerance {tolerance:.0e}){verdict}")
+        for name in self.missing():
+            print(f"  {name:34} {0:7} values: NOT COMPARED, though the trials call for it")
 
 
 def all_draws(count, known={}):
@@ -115,6 +127,17 @@ def level_excess(draws, end, p):
 
 
 def check_summary(differences, summary, by_cell, hit_of, generator):
+    defined = {trial for (trial, _), hit in hit_of.items() if hit["hit"] != ""}
+    looked_at = [[t for t in trials if t["outcome"] != "cancelled"] for trials in by_cell.values()]
+    looked_at = [trials for trials in looked_at if trials and trials[0]["trial"] in defined]
+    if looked_at:
+        differences.require("cost_median", "cost_q25", "cost_q75", "expected_cost")
+    if any(trials[0]["minimum"] for trials in looked_at):
+        differences.require("final_gap_median", "final_gap_q25", "final_gap_q75")
+    for name, low, high in [("exact", 2, 5), ("drawn", 6, math.inf)]:
+        if any(low <= len(trials) <= high for trials in looked_at):
+            differences.require("success_low", "success_high", f"expected_cost_low ({name}, level)",
+                                f"expected_cost_high ({name}, level)")
     for row in summary:
         cell = tuple(row[c] for c in CELL)
         target = row["target"]
@@ -228,7 +251,19 @@ def ranked(tasks, costs):
     return [t for t in tasks if all((t, e) in costs for e in wide)] or tasks
 
 
+def signed_ranks(pairs):
+    """Whole numbers that order as ±max ÷ min of the costs do, exactly; a miss is the largest."""
+    def size(a, b):
+        return math.inf if math.inf in (a, b) else Fraction(max(a, b)) / Fraction(min(a, b))
+    differing = [(a, b) for a, b in pairs if a != b]
+    order = {s: rank for rank, s in enumerate(sorted({size(a, b) for a, b in differing}), start=1)}
+    return [-order[size(a, b)] if a < b else order[size(a, b)] for a, b in differing]
+
+
 def check_comparisons(differences, compared, trials, by_cell, hit_of, generator):
+    entrants = {tuple(dict(zip(CELL, cell))[c] for c in ENTRANT) for cell in by_cell}
+    if len(entrants) > 1 and any(hit["hit"] != "" for hit in hit_of.values()):
+        differences.require("pairs, wins and ties")
     if not compared:
         return
     target = compared[0]["target"]
@@ -243,7 +278,7 @@ def check_comparisons(differences, compared, trials, by_cell, hit_of, generator)
         a = tuple(row[c + "_a"] for c in ENTRANT)
         b = tuple(row[c + "_b"] for c in ENTRANT)
         where = f"{' '.join(a)} and {' '.join(b)}"
-        steps, ratios = [], []
+        steps, ratios, paid = [], [], []
         for task, of_task in zip(tasks, seeds):
             for seed in of_task:
                 first = costs.get((task, a), {}).get(seed)
@@ -251,6 +286,9 @@ def check_comparisons(differences, compared, trials, by_cell, hit_of, generator)
                 ratios.append(math.nan)
                 if first is None or second is None:
                     continue
+                if first[1] or second[1]:
+                    paid.append((first[0] if first[1] else math.inf,
+                                 second[0] if second[1] else math.inf))
                 if first[1] and second[1]:
                     steps.append(math.log(first[0] / second[0]))
                     ratios[-1] = steps[-1]
@@ -264,17 +302,19 @@ def check_comparisons(differences, compared, trials, by_cell, hit_of, generator)
             differences.add("pairs, wins and ties", number(row[name]), count, 0, where + " " + name)
         both = [s for s in ratios if not math.isnan(s)]
         ratio = stats.gmean(np.exp(both)) if both else math.nan
+        if both:
+            differences.require("ratio (gmean)")
         differences.add("ratio (gmean)", number(row["ratio"]), ratio, EXACT, where)
         if row["ratio_low"]:
             draws = weighted_means(weights, np.array(ratios))
             for name, p in [("ratio_low", 0.05), ("ratio_high", 0.95)]:
                 excess = level_excess(draws, math.log(float(row[name])), p)
                 differences.note(name + " (drawn, level)", excess, LEVEL_TOLERANCE[1000], where)
-        nonzero = [s for s in steps if s != 0]
+        nonzero = signed_ranks(paid)
         if nonzero:
+            differences.require("Wilcoxon statistic", "Wilcoxon p", "Holm's p")
             # Dropping zeros first is zero_method="wilcox", and lets SciPy be exact.
-            with np.errstate(invalid="ignore"):
-                test = stats.wilcoxon(nonzero, zero_method="wilcox", correction=False)
+            test = stats.wilcoxon(nonzero, zero_method="wilcox", correction=False)
             differences.add("Wilcoxon statistic", number(row["statistic"]), test.statistic, 0, where)
             differences.add("Wilcoxon p", number(row["p"]), test.pvalue, P_TOLERANCE, where)
         elif steps:
@@ -301,7 +341,7 @@ def check(folder):
         differences, rows(folder, "comparisons.csv"), trials, by_cell, hit_of, generator)
     print(f"{folder}: {len(trials)} trials, SciPy {scipy.__version__}")
     differences.print()
-    return differences.failed
+    return differences.failed or bool(differences.missing())
 
 
 def main():

@@ -112,18 +112,36 @@ import Testing
     #expect(rows.map { $0[5] } == ["1 [1–1.1] (1)", "1.2 [1–1.4] (1)", "1.2 [1.2–1.3] (1)"])
   }
 
-  @Test func comparisonsFileHasEveryPair() throws {
+  /// The rows of `comparisons.csv`, heading and all.
+  private func comparisons(_ run: SyntheticRun) throws -> [[String]] {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let folder = try RunFolder.create(at: path)
-    var run = threeOnFourSeeds
-    add(&run, optimizer: "d", rate: 0.1, costs: [80, 80, nil, 80])
     let results = run.results
     try Report(results, summary: Summary(results)).writeComparisons(to: folder)
     let file = URL(filePath: folder.file("comparisons.csv"))
-    let rows = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+    return String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  /// Costs 2 : 3 and 3 : 2 are as far apart: one rank, shared, whoever won. Of the logarithms of the
+  /// two quotients one is larger in the last bit.
+  @Test func ratiosOfOneSizeShareARankWhoeverWins() throws {
+    #expect(log(2.0 / 3) != -log(3.0 / 2))
+    var run = SyntheticRun()
+    add(&run, optimizer: "a", rate: 0.1, costs: [20, 30, 46])
+    add(&run, optimizer: "b", rate: 0.1, costs: [30, 20, 23])
+    let row = try #require(comparisons(run).last)
+    // b comes first. Ranks 1.5 and 1.5 and, for the quotient of 2, 3; a is cheaper in one pair.
+    #expect(Array(row[7...10]) == ["3", "2", "1", "0"])
+    #expect(row[14] == "1.5")
+  }
+
+  @Test func comparisonsFileHasEveryPair() throws {
+    var run = threeOnFourSeeds
+    add(&run, optimizer: "d", rate: 0.1, costs: [80, 80, nil, 80])
+    let rows = try comparisons(run)
     #expect(
       rows[0].joined(separator: ", ")
         == """

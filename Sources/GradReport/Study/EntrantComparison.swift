@@ -41,9 +41,11 @@ struct EntrantComparison: Sendable {
       switch (costs.isHit[rows.a][place], costs.isHit[rows.b][place]) {
       case (true, true):
         bothHit += 1
-        // One logarithm of the quotient, so that 2/3 and 4/6 are the same rank.
-        difference = log(costA / costB)
-        logRatios[place] = difference
+        // The logarithm of one quotient, the larger cost above: so 2/3, 4/6 and 3/2 are one rank,
+        // where log(a / b) and log(b / a) differ in the last bit.
+        let size = log(max(costA, costB) / min(costA, costB))
+        difference = costA < costB ? -size : size
+        logRatios[place] = log(costA / costB)
       case (true, false): difference = -.infinity
       case (false, true): difference = .infinity
       case (false, false): difference = 0
