@@ -68,6 +68,11 @@ struct ComparisonView {
       "Baseline \(printable(baseline.folder, limit: 300)): \(baseline.trials) trials. "
       + "Run \(printable(run.folder, limit: 300)): \(run.trials) trials. "
       + "\(comparison.joinedTrials) trials in \(comparison.joinedCells) cells are in both."
+    if comparison.renamedCells > 0 {
+      text +=
+        " \(comparison.renamedTrials) trials in \(comparison.renamedCells) cells are compared with "
+        + "those of other hyperparameters."
+    }
     if comparison.goneCells > 0 { text += " \(comparison.goneCells) cells are gone." }
     if comparison.newCells > 0 { text += " \(comparison.newCells) cells are new." }
     return text
@@ -95,7 +100,7 @@ struct ComparisonView {
       let difference = line.difference
       table.append([
         .text(difference.change.rawValue), .text(line.problem), .text(line.optimizer),
-        TableCell(difference.cell.learningRate), .text(difference.cell.backend),
+        TableCell(difference.cell?.learningRate), .text(difference.cell?.backend ?? ""),
         .text(line.metricText), .text(difference.before), .text(difference.after),
         TableCell(difference.ratio), .text(difference.note),
       ])
@@ -133,10 +138,11 @@ struct ComparisonView {
       let cell = difference.cell
       table.append([
         .text(difference.change.rawValue), .text(difference.metric.rawValue),
-        TableCell(difference.target), .text(cell.problem), .integer(cell.instance),
-        .integer(cell.dimension), .text(cell.optimizer), .text(cell.hyperparameters),
-        TableCell(cell.learningRate), .text(cell.schedule), .text(cell.batchSize),
-        .text(cell.backend), Self.cell(difference.before, difference.values?.before),
+        TableCell(difference.target), TableCell(cell?.problem),
+        cell.map { .integer($0.instance) } ?? .empty, cell.map { .integer($0.dimension) } ?? .empty,
+        TableCell(cell?.optimizer), TableCell(cell?.hyperparameters),
+        TableCell(cell?.learningRate), TableCell(cell?.schedule), TableCell(cell?.batchSize),
+        TableCell(cell?.backend), Self.cell(difference.before, difference.values?.before),
         Self.cell(difference.after, difference.values?.after), TableCell(difference.ratio),
         .text(difference.note),
       ])
@@ -154,6 +160,8 @@ struct ComparisonView {
       .init("run", .text(run.folder)),
       .init("joinedTrials", .integer(comparison.joinedTrials)),
       .init("joinedCells", .integer(comparison.joinedCells)),
+      .init("renamedTrials", .integer(comparison.renamedTrials)),
+      .init("renamedCells", .integer(comparison.renamedCells)),
       .init("goneCells", .integer(comparison.goneCells)),
       .init("newCells", .integer(comparison.newCells)),
       .init(
@@ -186,6 +194,7 @@ struct ComparisonView {
 
   private static func tree(_ difference: Difference) -> JSONTree {
     let cell = difference.cell
+    func text(_ text: String?) -> JSONTree { text.map(JSONTree.text) ?? .null }
     func value(_ text: String, _ value: Double?) -> JSONTree {
       value.map(JSONTree.number) ?? .text(text)
     }
@@ -193,12 +202,14 @@ struct ComparisonView {
       .init("change", .text(difference.change.rawValue)),
       .init("metric", .text(difference.metric.rawValue)),
       .init("target", difference.target.map(JSONTree.text) ?? .null),
-      .init("problem", .text(cell.problem)), .init("instance", .integer(cell.instance)),
-      .init("dimension", .integer(cell.dimension)), .init("optimizer", .text(cell.optimizer)),
-      .init("hyperparameters", .text(cell.hyperparameters)),
-      .init("learningRate", cell.learningRate.map(JSONTree.number) ?? .null),
-      .init("schedule", .text(cell.schedule)), .init("batchSize", .text(cell.batchSize)),
-      .init("backend", .text(cell.backend)),
+      .init("problem", text(cell?.problem)),
+      .init("instance", cell.map { .integer($0.instance) } ?? .null),
+      .init("dimension", cell.map { .integer($0.dimension) } ?? .null),
+      .init("optimizer", text(cell?.optimizer)),
+      .init("hyperparameters", text(cell?.hyperparameters)),
+      .init("learningRate", cell?.learningRate.map(JSONTree.number) ?? .null),
+      .init("schedule", text(cell?.schedule)), .init("batchSize", text(cell?.batchSize)),
+      .init("backend", text(cell?.backend)),
       .init("before", value(difference.before, difference.values?.before)),
       .init("after", value(difference.after, difference.values?.after)),
       .init("ratio", difference.ratio.map(JSONTree.number) ?? .null),

@@ -105,6 +105,65 @@ import Testing
     }
     #expect(try Self.compare(Self.original, stopped).count(.regression) > 8)
   }
+
+  /// Equal cells with other trials: another base seed, or other starts.
+  @Test func runsWithoutACommonTrialAreRefused() throws {
+    var other = Self.original
+    for index in other.trials.indices { other.trials[index].id &+= 1 }
+    #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(Self.original, other) }
+    // Changed hyperparameters alone would be compared by seed, but these start elsewhere.
+    for index in other.cells.indices {
+      other.cells[index].hyperparameters = "momentum=0.8;weightDecay=0"
+    }
+    for index in other.records.indices { other.records[index]?.initialObjective *= 1.5 }
+    #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(Self.original, other) }
+    // From the same starts they are.
+    for index in other.records.indices {
+      other.records[index]?.initialObjective =
+        Self.original.records[index]?.initialObjective ?? .nan
+    }
+    let comparison = try Self.compare(Self.original, other)
+    #expect(comparison.joinedTrials == 0)
+    #expect(comparison.joinedCells == 0)
+    #expect(comparison.renamedTrials == 30)
+    #expect(comparison.renamedCells == 6)
+  }
+
+  @Test func emptyRunBesideAFullOneIsRefused() throws {
+    let none = Self.original.keeping { _ in false }
+    #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(none, Self.original) }
+    #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(Self.original, none) }
+  }
+
+  @Test func targetsThatVanishedAreGoneInOneLineEach() throws {
+    var fewer = Self.original
+    fewer.targets = [fewer.targets[0], fewer.targets[7]]
+    fewer.hits = fewer.trials.indices.flatMap {
+      [Self.original.hits[$0 * 8], Self.original.hits[$0 * 8 + 7]]
+    }
+    let comparison = try Self.compare(Self.original, fewer)
+    #expect(comparison.count(.gone) == 6)
+    #expect(comparison.differences.allSatisfy { $0.change == .gone && $0.cell == nil })
+    #expect(
+      comparison.lines().lines.map(\.metricText)
+        == Self.original.targets[1...6].map { "successRate \($0.text)" })
+    let back = try Self.compare(fewer, Self.original)
+    #expect(back.count(.new) == 6)
+    #expect(back.count(.gone) == 0)
+  }
+
+  /// The minimum is not known any more, so no target has a meaning.
+  @Test func targetThatLostItsMeaningIsGone() throws {
+    var unknown = Self.original
+    for index in unknown.cells.indices {
+      unknown.cells[index].minimum = nil
+      unknown.cells[index].scale = nil
+    }
+    unknown.hits = unknown.hits.map { _ in .missed }
+    let comparison = try Self.compare(Self.original, unknown)
+    #expect(comparison.counts[.successRate]?[.gone] == 6 * 8)
+    #expect(comparison.count(.regression) == 0)
+  }
 }
 
 extension SyntheticRun {

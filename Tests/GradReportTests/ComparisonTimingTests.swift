@@ -29,19 +29,24 @@ import Testing
     return text
   }
 
-  /// Trials of one cell, which no test here looks at.
+  /// Trials of the two cells, which no test here looks at.
   private static let results: RunResults = {
     var run = SyntheticRun()
-    run.addQuadratic(
-      condition: 10, problem: "quadratic", optimizer: "gradient-descent", momentum: 0,
-      rates: [1], seeds: 1)
+    for optimizer in optimizers {
+      run.addQuadratic(
+        condition: 10, problem: "sphere", optimizer: optimizer, momentum: 0, rates: [1], seeds: 1)
+    }
+    for index in run.cells.indices { run.cells[index].hyperparameters = "" }
     return run.results
   }()
 
   private static func compare(
-    _ before: [String: String], _ after: [String: String], machine: Machine = .current
+    _ before: [String: String], _ after: [String: String], machine: Machine = .current,
+    options: [RunInformation.Option] = []
   ) throws -> Comparison {
-    let folders = (try StoredFolder(results), try StoredFolder(results, machine: machine))
+    let folders = (
+      try StoredFolder(results), try StoredFolder(results, machine: machine, options: options)
+    )
     for (name, text) in before { try folders.0.write(name, text) }
     for (name, text) in after { try folders.1.write(name, text) }
     return try Comparison(baseline: try folders.0.read(), run: try folders.1.read())
@@ -105,7 +110,7 @@ import Testing
       ["timings.csv": Self.timings(scale: [optimizer: 1.1], seed: 2)])
     let found = comparison.differences
     #expect(found.map(\.change) == [.regression])
-    #expect(found.first?.cell.optimizer == optimizer)
+    #expect(found.first?.cell?.optimizer == optimizer)
     #expect(found.first?.note.hasPrefix("between 1.0") == true)
     // The other way round it is an improvement.
     let back = try Self.compare(
@@ -139,6 +144,41 @@ import Testing
     let comparison = try Self.compare(
       ["timings.csv": row("9.5e-8;1e-7;1.05e-7")], ["timings.csv": row("1.05e-7;1.1e-7;1.15e-7")])
     #expect(try Self.counts(comparison)[.inconclusive] == 1)
+  }
+
+  @Test func timingsThatVanishedAreGoneInOneLine() throws {
+    let comparison = try Self.compare(["timings.csv": Self.timings(instructions: 1000)], [:])
+    #expect(comparison.differences.map(\.change) == [.gone])
+    #expect(comparison.differences.first?.metric == .secondsPerIteration)
+    #expect(comparison.differences.first?.cell == nil)
+    #expect(comparison.lines().lines.map(\.problem) == ["all cells"])
+    #expect(comparison.circumstances.map(\.name) == ["timings", "instructions"])
+    // The other way round nothing is lost.
+    let back = try Self.compare([:], ["timings.csv": Self.timings()])
+    #expect(back.differences.isEmpty)
+  }
+
+  @Test func runWithoutTimingsOnPurposeHasLostNothing() throws {
+    let comparison = try Self.compare(
+      ["timings.csv": Self.timings(instructions: 1000)], [:],
+      options: [.init(name: "no-timings", value: "yes")])
+    #expect(comparison.differences.isEmpty)
+    let timings = try #require(comparison.circumstances.first { $0.name == "timings" })
+    #expect(timings.before == "taken")
+    #expect(timings.after == "left out (--no-timings)")
+  }
+
+  @Test func oneTimingThatVanishedIsGoneInItsCell() throws {
+    let whole = Self.timings(instructions: 1000)
+    var lines = whole.split(separator: "\n")
+    lines.remove(at: 1)
+    let comparison = try Self.compare(
+      ["timings.csv": whole], ["timings.csv": lines.joined(separator: "\n") + "\n"])
+    #expect(comparison.differences.map(\.change) == [.gone, .gone])
+    #expect(
+      comparison.differences.map(\.metric)
+        == [.secondsPerIteration, .instructionsPerIteration])
+    #expect(comparison.differences.allSatisfy { $0.cell?.optimizer == "adam" })
   }
 
   /// Of several processes the fastest counts, cell by cell.

@@ -9,7 +9,7 @@ final class StoredFolder {
 
   init(
     _ results: RunResults, gates: [RunInformation.Gate] = [], toolVersion: String = "0.1.0",
-    machine: Machine = .current, finishes: Bool = true
+    machine: Machine = .current, options: [RunInformation.Option] = [], finishes: Bool = true
   ) throws {
     path =
       FileManager.default.temporaryDirectory
@@ -21,7 +21,7 @@ final class StoredFolder {
     try folder.writeInformation(
       RunInformation(
         suiteText: "{}", suiteFile: "synthetic.json", toolVersion: toolVersion, machine: machine,
-        gates: gates, start: Date(timeIntervalSince1970: 0),
+        options: options, gates: gates, start: Date(timeIntervalSince1970: 0),
         end: Date(timeIntervalSince1970: 1), wallSeconds: 1, cpuSeconds: 1), results: results)
     if finishes { try folder.finish() }
   }

@@ -48,7 +48,7 @@ import Testing
     // Its ids are the same, so that its trials are joined, and nothing else changed.
     #expect(comparison.joinedTrials == before.trials.count)
     #expect(comparison.goneCells == 0)
-    #expect(comparison.differences.allSatisfy { $0.cell.optimizer == "momentum" })
+    #expect(comparison.differences.allSatisfy { $0.cell?.optimizer == "momentum" })
     let slower = comparison.lines().lines.filter {
       $0.difference.change == .regression && $0.difference.metric == .costToTarget
     }
@@ -56,7 +56,7 @@ import Testing
     #expect(Set(slower.map(\.problem)) == ["sphere n=10", "quadratic n=5"])
     for line in slower {
       #expect(line.optimizer == "momentum")
-      #expect([0.001, 0.01].contains(line.difference.cell.learningRate))
+      #expect([0.001, 0.01].contains(line.difference.cell?.learningRate))
       let values = try #require(line.difference.values)
       #expect(values.after > values.before)
       #expect(line.difference.before != line.difference.after)

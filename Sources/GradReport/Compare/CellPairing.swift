@@ -114,6 +114,8 @@ struct CellPairing {
     }
   }
 
+  private static func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }
+
   /// Trials of each cell that were not joined.
   private static func countLeft(_ run: StoredRun, _ isJoined: [Bool]) -> [Int] {
     var counts = Array(repeating: 0, count: run.cells.count)
@@ -124,9 +126,14 @@ struct CellPairing {
   }
 
   /// Joins cells that are gone with new ones that differ from them in hyperparameters only, where
-  /// there is one of each: what a changed default leaves.
+  /// there is one of each: what a changed default leaves. Trials are joined by their seeds, where
+  /// they begin at the same objective.
+  ///
+  /// Cells of equal hyperparameters have other ids for another reason, a base seed or a rule of
+  /// starts: they are other trials, which nothing makes comparable.
   private mutating func pairRenamed(_ baseline: StoredRun, _ run: StoredRun) {
-    guard !gone.isEmpty, !new.isEmpty else { return }
+    guard !gone.isEmpty, !new.isEmpty, baseline.file.options["seed"] == run.file.options["seed"]
+    else { return }
     var goneOfKey = Dictionary(grouping: gone) { CellKey(baseline.cells[$0]).anyHyperparameters }
     let newOfKey = Dictionary(grouping: new) { CellKey(run.cells[$0]).anyHyperparameters }
     let isGone = Set(gone)
@@ -147,13 +154,19 @@ struct CellPairing {
         continue
       }
       let before = cells[0]
+      guard baseline.cells[before].hyperparameters != run.cells[after].hyperparameters else {
+        continue
+      }
       goneOfKey[key] = nil
       let own = trialsAfter[after] ?? []
       let bySeed = Dictionary(
         (trialsBefore[before] ?? []).map { (baseline.trials[$0].seed, $0) },
         uniquingKeysWith: { first, _ in first })
-      let trials = own.compactMap { index in
-        bySeed[run.trials[index].seed].map { (before: $0, after: index) }
+      let trials = own.compactMap { index -> (before: Int, after: Int)? in
+        guard let other = bySeed[run.trials[index].seed],
+          Self.isSame(baseline.records[other].initialObjective, run.records[index].initialObjective)
+        else { return nil }
+        return (before: other, after: index)
       }
       guard !trials.isEmpty else { continue }
       pairs.append(Pair(before: before, after: after, trials: trials, isRenamed: true))

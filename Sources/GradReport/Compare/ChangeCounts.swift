@@ -29,4 +29,7 @@ public struct ChangeCounts: Sendable, Equatable {
       }
     }
   }
+
+  /// Whether something was compared: it was in both runs.
+  var hasJoined: Bool { regression + improvement + unchanged + inconclusive > 0 }
 }

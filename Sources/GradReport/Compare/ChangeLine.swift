@@ -7,7 +7,8 @@ public struct ChangeLine: Sendable {
   public let difference: Difference
   /// Further targets of the cell at which the metric changed alike.
   public let otherTargets: Int
-  /// As tables name the cell: `quadratic n=20 κ=100 rotated`, `adam beta1=0.95`.
+  /// As tables name the cell: `quadratic n=20 κ=100 rotated`, `adam beta1=0.95`; `all cells` and
+  /// nothing where the difference holds for every cell.
   public let problem: String
   public let optimizer: String
 
@@ -38,7 +39,7 @@ extension Comparison {
         continue
       }
       let key = CellChange(one, metric: one.metric, target: -1)
-      if one.target >= 0, let line = lineOfCell[key] {
+      if one.target >= 0, one.cell >= 0, let line = lineOfCell[key] {
         found[line].others += 1
         continue
       }
@@ -46,11 +47,12 @@ extension Comparison {
       found.append((one, 0))
     }
     let shown = found.prefix(limit ?? found.count).map { (difference($0.difference), $0.others) }
-    let labels = CellLabels(shown.map(\.0.cell))
+    let labels = CellLabels(shown.compactMap(\.0.cell))
     let lines = shown.map { difference, others in
       ChangeLine(
-        difference: difference, otherTargets: others, problem: labels.problem(difference.cell),
-        optimizer: labels.optimizer(difference.cell))
+        difference: difference, otherTargets: others,
+        problem: difference.cell.map(labels.problem) ?? "all cells",
+        optimizer: difference.cell.map(labels.optimizer) ?? "")
     }
     return (lines, found.count)
   }
@@ -65,9 +67,9 @@ private struct CellChange: Hashable {
   let cell: Int32
   let change: Change
   let metric: Metric
-  let target: Int16
+  let target: Int32
 
-  init(_ difference: CompactDifference, metric: Metric, target: Int16) {
+  init(_ difference: CompactDifference, metric: Metric, target: Int32) {
     cell = difference.cell
     change = difference.change
     self.metric = metric

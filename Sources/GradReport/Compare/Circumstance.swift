@@ -13,7 +13,8 @@ public struct Circumstance: Sendable, Equatable {
   /// Whether seconds of the two runs can be compared.
   static let machineNames: Set = ["processor", "architecture", "operating system"]
 
-  static func differences(_ baseline: RunFile, _ run: RunFile) -> [Circumstance] {
+  static func differences(_ before: StoredRun, _ after: StoredRun) -> [Circumstance] {
+    let (baseline, run) = (before.file, after.file)
     func shown(_ text: String?) -> String { text.map { printable($0, limit: 120) } ?? "unknown" }
     var pairs: [(String, String?, String?)] = [
       ("gradbench", baseline.toolVersion, run.toolVersion),
@@ -30,6 +31,11 @@ public struct Circumstance: Sendable, Equatable {
       ("gates", gates(baseline), gates(run)),
       ("targets", baseline.targets.joined(separator: " "), run.targets.joined(separator: " ")),
       ("trials finished", finished(baseline), finished(run)),
+      ("timings", timings(before), timings(after)),
+      (
+        "instructions", before.hasInstructions ? "counted" : "none",
+        after.hasInstructions ? "counted" : "none"
+      ),
     ]
     // Options that change no result are no news.
     for name in ["seed", "filter"] {
@@ -61,5 +67,9 @@ public struct Circumstance: Sendable, Equatable {
   private static func finished(_ file: RunFile) -> String {
     file.trials.finished == file.trials.planned
       ? "all" : "\(file.trials.finished) of \(file.trials.planned)"
+  }
+
+  private static func timings(_ run: StoredRun) -> String {
+    run.hasSeconds ? "taken" : run.leavesOutTimings ? "left out (--no-timings)" : "none"
   }
 }

@@ -173,11 +173,14 @@ extension Comparison {
     _ paired: PairedTarget, cell: Int, target: Int, note: String
   ) {
     guard paired.isDefined else {
-      guard paired.isDefinedOnce else { return }
+      guard paired.isDefinedBefore || paired.isDefinedAfter else { return }
       enter(
-        .inconclusive, .successRate, cell: cell, target: target, severity: 0,
+        paired.isDefinedBefore ? .gone : .new, .successRate, cell: cell, target: target,
+        severity: paired.isDefinedBefore ? Severity.lostAnswer : 0,
         text: DifferenceText(
-          before: "", after: "", note: "the target has a meaning in one of the runs only"))
+          before: paired.isDefinedBefore ? "defined" : "–",
+          after: paired.isDefinedAfter ? "defined" : "–",
+          note: "the target has a meaning in one of the runs only"))
       return
     }
     let (before, after) = (paired.before, paired.after)

@@ -34,6 +34,7 @@ extension Comparison {
           severity: ratio.map { abs(log2($0)) } ?? 0)
       }
     }
+    enterVanishedTimings(baseline, run)
   }
 
   private mutating func enterSeconds(

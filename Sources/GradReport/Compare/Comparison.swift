@@ -22,6 +22,10 @@ public struct Comparison: Sendable {
   public private(set) var joinedTrials = 0
   /// Cells that both runs have.
   public private(set) var joinedCells = 0
+  /// Cells, and their trials, that are compared with those of other hyperparameters: a default was
+  /// changed. They are not among the joined ones.
+  public private(set) var renamedCells = 0
+  public private(set) var renamedTrials = 0
   public private(set) var newCells = 0
   public private(set) var goneCells = 0
   /// Differences of machine, version, suite and options, to be read first.
@@ -34,7 +38,8 @@ public struct Comparison: Sendable {
   private(set) var kept: [CompactDifference] = []
   /// The later run's cells, then those of the baseline and of the timings that differences name.
   private(set) var cells: [CellDescription]
-  let targets: [String]
+  /// The later run's targets, then those of the baseline alone.
+  private(set) var targets: [String]
   /// Whether what is entered now comes from trials that ended from outside: where they stood by then
   /// says nothing of the method, so that no change is better or worse.
   var provesNothing = false
@@ -53,17 +58,20 @@ public struct Comparison: Sendable {
     tolerances = Tolerances(run.file.gates)
     cells = run.cells
     targets = run.targets
-    circumstances = Circumstance.differences(baseline.file, run.file)
+    circumstances = Circumstance.differences(baseline, run)
     if baseline.isTimingOnly || run.isTimingOnly {
       compareTimings(baseline, run)
-      guard !counts.isEmpty else { throw .nothingInCommon }
+      guard counts.values.contains(where: \.hasJoined) else { throw .noTimingInCommon }
     } else {
       let pairing = CellPairing(baseline, run)
       guard !pairing.pairs.isEmpty || (baseline.trials.isEmpty && run.trials.isEmpty) else {
         throw .nothingInCommon
       }
       joinedTrials = pairing.joinedTrials
-      joinedCells = pairing.pairs.count
+      let renamed = pairing.pairs.filter(\.isRenamed)
+      renamedCells = renamed.count
+      renamedTrials = renamed.reduce(0) { $0 + $1.trials.count }
+      joinedCells = pairing.pairs.count - renamedCells
       newCells = pairing.new.count
       goneCells = pairing.gone.count
       let judgements = (
@@ -72,6 +80,7 @@ public struct Comparison: Sendable {
       let targets = Self.commonTargets(baseline, run)
       compareCells(pairing, baseline, run, judgements, targets: targets)
       compareBestRates(pairing, baseline, run, judgements, targets: targets)
+      enterTargetsOfOneRun(baseline, run)
       compareTimings(baseline, run)
     }
     textIndex = [:]
@@ -110,8 +119,10 @@ public struct Comparison: Sendable {
   }
 
   /// Counts a change and keeps it unless nothing changed.
+  ///
+  /// - Parameter cell: nil of what holds for every cell.
   mutating func enter(
-    _ change: Change, _ metric: Metric, cell: Int, target: Int? = nil,
+    _ change: Change, _ metric: Metric, cell: Int?, target: Int? = nil,
     values: (before: Double, after: Double) = (.nan, .nan), severity: Double,
     text: DifferenceText? = nil
   ) {
@@ -133,8 +144,8 @@ public struct Comparison: Sendable {
     }
     kept.append(
       CompactDifference(
-        change: change, metric: metric, target: Int16(truncatingIfNeeded: target ?? -1),
-        cell: Int32(truncatingIfNeeded: cell), values: values, text: intern(text),
+        change: change, metric: metric, target: Int32(truncatingIfNeeded: target ?? -1),
+        cell: Int32(truncatingIfNeeded: cell ?? -1), values: values, text: intern(text),
         severity: Float(severity), position: Int32(kept.count)))
   }
 
@@ -142,6 +153,12 @@ public struct Comparison: Sendable {
   mutating func add(_ cell: CellDescription) -> Int {
     cells.append(cell)
     return cells.count - 1
+  }
+
+  /// A target that the later run does not have; returns its index.
+  mutating func add(target: String) -> Int {
+    targets.append(target)
+    return targets.count - 1
   }
 
   private mutating func intern(_ text: DifferenceText?) -> Int32 {
@@ -163,7 +180,8 @@ public struct Comparison: Sendable {
     }
     let hasValues = !(compact.values.before.isNaN && compact.values.after.isNaN)
     return Difference(
-      change: compact.change, metric: compact.metric, cell: cells[Int(compact.cell)],
+      change: compact.change, metric: compact.metric,
+      cell: compact.cell < 0 ? nil : cells[Int(compact.cell)],
       target: compact.target < 0 ? nil : targets[Int(compact.target)],
       before: text.before ?? shown(compact.values.before),
       after: text.after ?? shown(compact.values.after),

@@ -5,8 +5,9 @@ public struct Difference: Sendable {
   public var change: Change
   public var metric: Metric
   /// The cell in the later run; of what is gone, in the baseline. Of a best learning rate or of a
-  /// timing the cell stands for its family.
-  public var cell: CellDescription
+  /// timing the cell stands for its family. nil of what holds for every cell, such as a target that
+  /// one of the runs does not have.
+  public var cell: CellDescription?
   /// nil for metrics that have none.
   public var target: String?
   /// As tables show them; a miss is `–`.
@@ -30,9 +31,9 @@ public struct Difference: Sendable {
 struct CompactDifference {
   var change: Change
   var metric: Metric
-  /// Position among the later run's targets; −1: none.
-  var target: Int16 = -1
-  /// Index into ``Comparison/cells``.
+  /// Index into ``Comparison/targets``; −1: none.
+  var target: Int32 = -1
+  /// Index into ``Comparison/cells``; −1: every cell.
   var cell: Int32
   var values: (before: Double, after: Double) = (.nan, .nan)
   /// Index into ``Comparison/texts``; −1: the values say everything.

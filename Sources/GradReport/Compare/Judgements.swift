@@ -50,14 +50,16 @@ struct Judgements {
         var hits = 0
         var cost = 0.0
         for trial in trials {
-          guard let hit = run.hit(trial: trial, target: target) else { return .infinity }
+          guard let hit = run.hit(trial: trial, target: target) else { return .nan }
           hits += hit.isHit ? 1 : 0
           cost += Double(hit.isHit ? hit.cost : run.records[trial].cost)
         }
         return hits > 0 ? cost / Double(hits) : .infinity
       }
       let judgement = RateJudgement(
-        expectedCosts: costs, divergedShares: shares, finalGaps: gaps)
+        // A target without a meaning is hit at no rate.
+        expectedCosts: costs.map { $0.isNaN ? .infinity : $0 }, divergedShares: shares,
+        finalGaps: gaps)
       for (position, pair) in pairs.enumerated() {
         ofPair[pair * targetCount + target] = Judgement(
           verdict: judgement.verdicts[position], isBest: judgement.best == position,

@@ -18,9 +18,10 @@ struct PairedTarget {
 
   /// As the later run describes it.
   let cell: CellDescription
-  /// Whether the target has a meaning in both runs, and in one at least.
-  let isDefined: Bool
-  let isDefinedOnce: Bool
+  /// Whether the target has a meaning in both runs; in the one, and in the other.
+  var isDefined: Bool { isDefinedBefore && isDefinedAfter }
+  let isDefinedBefore: Bool
+  let isDefinedAfter: Bool
   let before: Side
   let after: Side
 
@@ -33,8 +34,8 @@ struct PairedTarget {
     cell = run.cells[pair.after]
     let old = Self.side(of: pair.trials.map(\.before), baseline, target: before)
     let new = Self.side(of: pair.trials.map(\.after), run, target: after)
-    isDefined = old != nil && new != nil
-    isDefinedOnce = old != nil || new != nil
+    isDefinedBefore = old != nil
+    isDefinedAfter = new != nil
     self.before = old ?? Side()
     self.after = new ?? Side()
   }
