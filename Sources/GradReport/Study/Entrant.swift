@@ -14,12 +14,20 @@ struct Entrant: Sendable {
   /// Names the entrants: of hyperparameters only those that differ among the same optimizer's.
   static func name(_ entrants: inout [Entrant]) {
     let hasSchedules = Set(entrants.map(\.schedule)).count > 1
+    // How many entrants each optimizer has, and how many of them have each setting.
+    var siblings: [String: Int] = [:]
+    var owners: [String: [Substring: Int]] = [:]
+    for entrant in entrants {
+      siblings[entrant.optimizer, default: 0] += 1
+      for setting in Set(entrant.hyperparameters.split(separator: ";")) {
+        owners[entrant.optimizer, default: [:]][setting, default: 0] += 1
+      }
+    }
     for index in entrants.indices {
       let entrant = entrants[index]
-      let siblings = entrants.filter { $0.optimizer == entrant.optimizer }
-      let lists = siblings.map { $0.hyperparameters.split(separator: ";") }
-      let own = entrant.hyperparameters.split(separator: ";")
-      let telling = own.filter { setting in !lists.allSatisfy { $0.contains(setting) } }
+      let telling = entrant.hyperparameters.split(separator: ";").filter {
+        owners[entrant.optimizer]?[$0] != siblings[entrant.optimizer]
+      }
       var words = [entrant.optimizer] + telling.map(shown)
       if hasSchedules { words.append(entrant.schedule) }
       entrants[index].label = words.joined(separator: " ")

@@ -1,0 +1,32 @@
+import Testing
+
+@testable import GradReport
+
+/// What tables call the settings of an optimizer.
+@Suite struct EntrantTests {
+  private static func labels(_ settings: [(String, String)]) -> [String] {
+    var entrants = settings.map {
+      Entrant(optimizer: $0.0, hyperparameters: $0.1, schedule: "constant")
+    }
+    Entrant.name(&entrants)
+    return entrants.map(\.label)
+  }
+
+  @Test func settingsThatAllSiblingsHaveAreNotNamed() {
+    #expect(
+      Self.labels([
+        ("adam", "beta1=0.9;beta2=0.99"), ("adam", "beta1=0.9;beta2=0.999"),
+        ("momentum", "momentum=0.9"), ("adam", "beta1=0.9"), ("", ""),
+      ]) == ["adam beta2=0.99", "adam beta2=0.999", "momentum", "adam", ""])
+    // A setting named twice is still one entrant's.
+    #expect(Self.labels([("a", "x=1;x=1"), ("a", "y=2")]) == ["a x=1 x=1", "a y=2"])
+  }
+
+  /// Each entrant compared with each other would be 16 million lists.
+  @Test func thousandsOfSettingsAreNamedInOnePass() {
+    let labels = Self.labels((1...4000).map { ("adam", "beta1=0.9;epsilon=\($0)") })
+    #expect(labels.count == 4000)
+    #expect(labels.first == "adam epsilon=1")
+    #expect(labels.last == "adam epsilon=4000")
+  }
+}
