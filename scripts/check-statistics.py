@@ -24,10 +24,19 @@ LEVEL = 0.9
 EXACT = 1e-12  # sums and logarithms in another order
 # P of a signed-rank distribution, added in another order.
 P_TOLERANCE = 1e-10
-# Five standard errors of a 5 % share, theirs of 500 or 1000 draws, ours of 4000.
+# Five standard errors of a 5 % share, theirs of so many draws, ours of 4000.
 DRAWS = 4000
-LEVEL_TOLERANCE = {n: 5 * math.sqrt(0.05 * 0.95 * (1 / n + 1 / DRAWS)) for n in (500, 1000)}
 SMALLEST_SPLIT = 4
+
+
+def level_tolerance(draws):
+    return 5 * math.sqrt(0.05 * 0.95 * (1 / draws + 1 / DRAWS))
+
+
+def expected_cost_draws(trials):
+    """500 up to 8,192 trials of a cell, fewer down to 200 for more."""
+    return min(max(8192 * 500 // trials, 200), 500)
+
 
 CELL = ["problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
         "schedule", "batch_size", "backend"]
@@ -173,7 +182,8 @@ def check_summary(differences, summary, by_cell, hit_of, generator):
             if len(trials) <= 5:
                 differences.note(name + " (exact, level)", excess, 1e-9, where)
             else:
-                differences.note(name + " (drawn, level)", excess, LEVEL_TOLERANCE[500], where)
+                differences.note(name + " (drawn, level)", excess,
+                                 level_tolerance(expected_cost_draws(len(trials))), where)
 
 
 def seed_order(trial):
@@ -309,7 +319,7 @@ def check_comparisons(differences, compared, trials, by_cell, hit_of, generator)
             draws = weighted_means(weights, np.array(ratios))
             for name, p in [("ratio_low", 0.05), ("ratio_high", 0.95)]:
                 excess = level_excess(draws, math.log(float(row[name])), p)
-                differences.note(name + " (drawn, level)", excess, LEVEL_TOLERANCE[1000], where)
+                differences.note(name + " (drawn, level)", excess, level_tolerance(1000), where)
         nonzero = signed_ranks(paid)
         if nonzero:
             differences.require("Wilcoxon statistic", "Wilcoxon p", "Holm's p")

@@ -8,22 +8,36 @@ public import GradNumerics
 ///   none (at a level of 0.9): with 2 hits of 5, (3/5)⁵ = 8 % of them.
 /// - Up to ``largestExact`` trials every draw is weighed by its chance, so the ends are exact: the
 ///   smallest values that at least (1 − level)/2 and (1 + level)/2 of the draws do not exceed. With
-///   more trials ``resamples`` draws are made once and used for every cell.
-/// - Cost: O(n · 126) for n ≤ 5, else O(n · 500) a cell.
+///   more trials ``resamples`` draws are made once and used for every cell; above 8,192 trials fewer
+///   of them, down to ``fewestResamples`` from 20,480 on, where each draw scatters less.
+/// - Cost: O(n · 126) for n ≤ 5, else O(n · 500) a cell. Memory: that of the draws, 8 MB for one
+///   count up to 20,480 trials, 400 bytes a trial for more; draws of several counts are kept up to
+///   32 MB together.
 /// - Source: as ``Bootstrap``.
 public struct ExpectedCostInterval: Sendable {
   public static let largestExact = 5
   public static let resamples = 500
+  public static let fewestResamples = 200
+  /// Trials times draws of one count, and of all counts that are kept.
+  private static let mostCopies = 8192 * resamples
+  private static let mostKeptCopies = 4 * mostCopies
+
+  /// Draws for a number of trials that is not weighed exactly.
+  static func resamples(of count: Int) -> Int {
+    min(max(mostCopies / max(count, 1), fewestResamples), resamples)
+  }
 
   /// How often each trial occurs in a draw, trial after trial, and the draw's chance.
   private struct Draws: Sendable {
-    var copies: [Double] = []
+    /// No trial is ever drawn 65,536 times: its chance is below 1/65536!.
+    var copies: [UInt16] = []
     var chances: [Double] = []
   }
 
   private let level: Double
   private let key: RandomKey
   private var drawsOfCount: [Int: Draws] = [:]
+  private var keptCopies = 0
 
   public init(level: Double = SuccessRate.level, key: RandomKey) {
     self.level = min(max(level, 0), 1)
@@ -51,9 +65,9 @@ public struct ExpectedCostInterval: Sendable {
       for trial in 0..<count {
         let offset = trial * drawCount
         let cost = costs[trial]
-        for draw in 0..<drawCount { totals[draw] += copies[offset + draw] * cost }
+        for draw in 0..<drawCount { totals[draw] += Double(copies[offset + draw]) * cost }
         guard hits[trial] else { continue }
-        for draw in 0..<drawCount { hitTotals[draw] += copies[offset + draw] }
+        for draw in 0..<drawCount { hitTotals[draw] += Double(copies[offset + draw]) }
       }
     }
     for draw in 0..<drawCount {
@@ -84,18 +98,25 @@ public struct ExpectedCostInterval: Sendable {
   private mutating func draws(of count: Int) -> Draws {
     if let known = drawsOfCount[count] { return known }
     let draws = count <= Self.largestExact ? Self.allDraws(of: count) : someDraws(of: count)
+    keptCopies += draws.copies.count
+    if keptCopies > Self.mostKeptCopies {
+      // Draws of one count are made equal again where they are asked for again.
+      drawsOfCount = [:]
+      keptCopies = draws.copies.count
+    }
     drawsOfCount[count] = draws
     return draws
   }
 
   private func someDraws(of count: Int) -> Draws {
     var stream = RandomStream(key.child(count))
+    let resamples = Self.resamples(of: count)
     var draws = Draws()
-    draws.chances = Array(repeating: 1 / Double(Self.resamples), count: Self.resamples)
-    draws.copies = Array(repeating: 0, count: count * Self.resamples)
-    for draw in 0..<Self.resamples {
+    draws.chances = Array(repeating: 1 / Double(resamples), count: resamples)
+    draws.copies = Array(repeating: 0, count: count * resamples)
+    for draw in 0..<resamples {
       for _ in 0..<count {
-        draws.copies[stream.integer(below: count) * Self.resamples + draw] += 1
+        draws.copies[stream.integer(below: count) * resamples + draw] &+= 1
       }
     }
     return draws
@@ -119,7 +140,7 @@ public struct ExpectedCostInterval: Sendable {
       let orders = factorials[count] / row.reduce(1) { $0 * factorials[$1] }
       return Double(orders) / Double(ways)
     }
-    for trial in 0..<count { draws.copies += rows.map { Double($0[trial]) } }
+    for trial in 0..<count { draws.copies += rows.map { UInt16(truncatingIfNeeded: $0[trial]) } }
     return draws
   }
 }

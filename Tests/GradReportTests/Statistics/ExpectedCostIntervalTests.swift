@@ -1,6 +1,7 @@
 import GradNumerics
-import GradReport
 import Testing
+
+@testable import GradReport
 
 @Suite struct ExpectedCostIntervalTests {
   private static let inf = Double.infinity
@@ -52,6 +53,39 @@ import Testing
     // 500 and 2000 draws: each end is uncertain by about 2 % here.
     #expect(abs(own.lower / general.lower - 1) < 0.1)
     #expect(abs(own.upper / general.upper - 1) < 0.1)
+  }
+
+  /// The 500 draws one by one, as committed reports have them: to the bit.
+  @Test(arguments: [6, 20, 300])
+  func someHundredTrialsAreDrawnFiveHundredTimes(count: Int) throws {
+    let costs = (0..<count).map { Double(($0 * 7919) % 101 + 1) }
+    let hits = (0..<count).map { $0 % 3 != 1 }
+    var stream = RandomStream(Self.key.child(count))
+    var drawn: [Double] = []
+    for _ in 0..<500 {
+      var copies = Array(repeating: 0.0, count: count)
+      for _ in 0..<count { copies[stream.integer(below: count)] += 1 }
+      var total = 0.0
+      var hitTotal = 0.0
+      for trial in 0..<count {
+        total += copies[trial] * costs[trial]
+        hitTotal += hits[trial] ? copies[trial] : 0
+      }
+      drawn.append(hitTotal > 0 ? total / hitTotal : Self.inf)
+    }
+    drawn.sort()
+    let own = try #require(interval(costs, hits))
+    #expect(own.lower == Quantile.ofSorted(drawn, (1 - 0.9) / 2))
+    #expect(own.upper == Quantile.ofSorted(drawn, 1 - (1 - 0.9) / 2))
+  }
+
+  /// Numbers of trials whose draws, two bytes each, would not fit into a few dozen megabytes.
+  @Test func veryManyTrialsAreDrawnLessOften() {
+    #expect(ExpectedCostInterval.resamples(of: 8192) == 500)
+    #expect(ExpectedCostInterval.resamples(of: 8193) == 499)
+    #expect(ExpectedCostInterval.resamples(of: 20_480) == 200)
+    #expect(ExpectedCostInterval.resamples(of: 200_000) == 200)
+    #expect(ExpectedCostInterval.resamples(of: .max) == 200)
   }
 
   @Test func edgesAreInfiniteEqualOrNone() {
