@@ -50,7 +50,7 @@ struct ComparisonView {
   }
 
   /// `convex: 12 regressions, 3 improvements`.
-  private var headline: String {
+  var headline: String {
     func words(_ change: Change, _ one: String, _ many: String) -> String? {
       let count = comparison.count(change)
       return count > 0 ? "\(count) \(count == 1 ? one : many)" : nil

@@ -119,6 +119,11 @@ import Testing
     ])
     #expect(slower.code == 2)
     #expect(slower.output == workspace.file("e") + "\n")
+    // The reason is one line on standard error.
+    #expect(slower.errorLines.count == 1)
+    #expect(slower.error.hasPrefix("bowl: "))
+    #expect(slower.error.contains(" regressions"))
+    #expect(slower.error.hasSuffix(", compared with \(workspace.file("before"))\n"))
   }
 
   /// Makes the baseline better than the tool is.

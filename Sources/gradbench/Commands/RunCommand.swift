@@ -116,10 +116,15 @@ enum RunCommand: Command {
     let view = ComparisonView(
       comparison: comparison, baseline: baseline.label, run: run.label, limit: 40)
     let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil
+    let code = CompareCommand.exitCode(of: comparison, arguments)
     if !arguments.flag("quiet") {
       try Gradbench.write("\n" + view.text(format: .table, width: width))
+    } else if code != .success {
+      // Quiet is no reason to fail without one.
+      Terminal.standardError.write(
+        "\(view.headline), compared with \(printable(baseline.folder, limit: 300))\n")
     }
-    return CompareCommand.exitCode(of: comparison, arguments)
+    return code
   }
 
   /// Refuses full traces that memory may not hold: a trial keeps its rows until it ends.
