@@ -31,30 +31,100 @@ struct HistoryFile {
             .integer(counts[$0])
           } + [TableCell(comparison.ratios[metric])])
     }
-    let text = table.text(format: .csv)
+    try append(table.text(format: .csv))
+  }
+
+  /// The file is read, and written whole under another name beside itself: it never holds half a
+  /// line, and what is not a file is never written to.
+  private func append(_ text: String) throws(CommandError) {
     let heading = Self.columns.joined(separator: ",")
-    if let existing = FileManager.default.contents(atPath: path), !existing.isEmpty {
-      guard existing.starts(with: Data((heading + "\n").utf8)) else {
-        throw CommandError(
-          "\(printable(path, limit: 300)): the first line is not that of a history. Name another "
-            + "file with '--history'.", exitCode: .dataError)
+    let place = try resolvedPath()
+    var content = Data(text.utf8)
+    var mode: mode_t?
+    if let existing = try regularFile(place) {
+      mode = existing.mode
+      if !existing.content.isEmpty {
+        guard existing.content.prefix(while: { $0 != UInt8(ascii: "\n") }) == Data(heading.utf8)
+        else {
+          throw error(
+            "the first line is not that of a history. Name another file with '--history'.",
+            .dataError)
+        }
+        content = existing.content
+        if content.last != UInt8(ascii: "\n") { content.append(UInt8(ascii: "\n")) }
+        content += Data(text.utf8.dropFirst(heading.utf8.count + 1))
       }
-      let rows = text.dropFirst(heading.count + 1)
-      guard let handle = FileHandle(forWritingAtPath: path) else { throw unwritable }
-      defer { try? handle.close() }
-      do {
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(rows.utf8))
-      } catch {
-        throw unwritable
+    }
+    try replace(place, by: content, mode: mode)
+  }
+
+  /// Where the path leads, through links; a link to nothing yet leads to where it will be.
+  private func resolvedPath() throws(CommandError) -> String {
+    var place = path
+    for _ in 0..<40 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: place) else {
+        return place
       }
-    } else if !FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) {
-      throw unwritable
+      place =
+        next.hasPrefix("/")
+        ? next
+        : ((place as NSString).deletingLastPathComponent as NSString)
+          .appendingPathComponent(next)
+    }
+    throw error("it is a link that never ends.", .cannotCreate)
+  }
+
+  /// The content and the permissions of the file; nil where there is none.
+  private func regularFile(
+    _ place: String
+  ) throws(CommandError) -> (content: Data, mode: mode_t)? {
+    var status = stat()
+    guard stat(place, &status) == 0 else {
+      guard errno == ENOENT else { throw unwritable(systemReason()) }
+      return nil
+    }
+    // A device or a pipe would be read for ever, or be replaced by a file.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw error("it is not a regular file. Name one with '--history'.", .cannotCreate)
+    }
+    guard access(place, W_OK) == 0 else { throw unwritable(systemReason()) }
+    do {
+      let content = try Data(contentsOf: URL(filePath: place))
+      return (content, status.st_mode & 0o7777)
+    } catch {
+      throw self.error("the history cannot be read.", .cannotCreate)
     }
   }
 
-  private var unwritable: CommandError {
-    CommandError(
-      "\(printable(path, limit: 300)): the history cannot be written.", exitCode: .cannotCreate)
+  private func replace(_ place: String, by content: Data, mode: mode_t?) throws(CommandError) {
+    let name = (place as NSString).lastPathComponent
+    let temporary = ((place as NSString).deletingLastPathComponent as NSString)
+      .appendingPathComponent(".\(name).\(UUID().uuidString).partial")
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(systemReason()) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+    do {
+      try handle.write(contentsOf: content)
+      try handle.close()
+    } catch {
+      unlink(temporary)
+      throw unwritable("\(error.localizedDescription)")
+    }
+    if let mode { chmod(temporary, mode) }
+    guard rename(temporary, place) == 0 else {
+      let reason = systemReason()
+      unlink(temporary)
+      throw unwritable(reason)
+    }
+  }
+
+  private func systemReason() -> String { String(cString: strerror(errno)) }
+
+  private func unwritable(_ reason: String) -> CommandError {
+    error("the history cannot be written: \(reason).", .cannotCreate)
+  }
+
+  private func error(_ words: String, _ code: ExitCode) -> CommandError {
+    CommandError("\(printable(path, limit: 300)): \(words)", exitCode: code)
   }
 }

@@ -214,6 +214,57 @@ import Testing
     #expect(try workspace.text("other.csv") == "a,b\n1,2\n")
   }
 
+  /// Through links, behind a last line without its end, and with the file's permissions.
+  @Test func historyIsReplacedWholeWhereItsPathLeads() throws {
+    let workspace = try Self.runs()
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: workspace.file("kept"), withIntermediateDirectories: true)
+    let (link, real) = (workspace.file("link.csv"), workspace.file("kept/history.csv"))
+    try manager.createSymbolicLink(atPath: link, withDestinationPath: "kept/history.csv")
+    // A link to nothing yet: the file is made where it leads.
+    for count in 1...3 {
+      #expect(try Self.compare(workspace, "before", "after", ["--history", link]).code == 0)
+      #expect(try manager.destinationOfSymbolicLink(atPath: link) == "kept/history.csv")
+      let rows = parseCSV(try workspace.text("kept/history.csv"))
+      #expect(Set(rows.map(\.count)) == [12])
+      #expect((rows.count - 1) % count == 0)
+      #expect(rows.dropFirst().filter { $0[4] == "outcome" }.count == count)
+      let mode = try manager.attributesOfItem(atPath: real)[.posixPermissions] as? Int
+      if count > 1 { #expect(mode == 0o600) }
+      // What an editor may leave.
+      let text = try workspace.text("kept/history.csv")
+      _ = try workspace.write("kept/history.csv", String(text.dropLast()))
+      try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: real)
+    }
+    #expect(try manager.contentsOfDirectory(atPath: workspace.file("kept")) == ["history.csv"])
+  }
+
+  /// A folder, a pipe and a link that leads to itself stay what they are.
+  @Test func whatIsNoRegularFileIsNoHistory() throws {
+    let workspace = try Self.runs()
+    try FileManager.default.createDirectory(
+      atPath: workspace.file("folder"), withIntermediateDirectories: true)
+    #expect(mkfifo(workspace.file("pipe"), 0o644) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: workspace.file("link"), withDestinationPath: "pipe")
+    try FileManager.default.createSymbolicLink(
+      atPath: workspace.file("circle"), withDestinationPath: "circle")
+    for (name, words) in [
+      ("folder", "it is not a regular file"), ("pipe", "it is not a regular file"),
+      ("link", "it is not a regular file"), ("circle", "it is a link that never ends"),
+      ("nowhere/history.csv", "the history cannot be written"), ("", "the history cannot"),
+    ] {
+      let path = name.isEmpty ? "" : workspace.file(name)
+      let result = try Self.compare(workspace, "before", "after", ["--history", path])
+      #expect(result.code == 73, "\(name)")
+      #expect(result.error.contains(words), "\(result.error)")
+    }
+    var status = stat()
+    #expect(stat(workspace.file("pipe"), &status) == 0)
+    #expect(status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   private static func json(_ result: Tool.Result) throws -> [String: Any] {
     try #require(
       JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
