@@ -53,10 +53,7 @@ struct FailureTable {
   func lines() -> [String] {
     let kinds = kinds()
     guard !kinds.isEmpty else {
-      let hasTrials = study.summary.cells.contains { !$0.trials.isEmpty }
-      return [
-        hasTrials ? "Nothing: every finished trial hit its last target." : "No trial finished."
-      ]
+      return [nothingFailed]
     }
     var table = MarkdownTable(
       [
@@ -71,6 +68,20 @@ struct FailureTable {
       ])
     }
     return table.lines
+  }
+
+  /// Why the table is empty.
+  private var nothingFailed: String {
+    let ran = study.results.cells.indices.filter { !study.summary.cells[$0].trials.isEmpty }
+    guard !ran.isEmpty else { return "No trial finished." }
+    // Without a minimum a trial that came to rest can be neither right nor wrong.
+    let judged = ran.filter { cell in
+      study.results.targets.contains { study.results.cells[cell].defines($0) }
+    }
+    if judged.isEmpty { return "No target could be judged: none has a meaning on these problems." }
+    return judged.count == ran.count
+      ? "Nothing: every finished trial hit its last target."
+      : "Nothing: every finished trial hit its last target, where one could be judged."
   }
 
   /// What happened in words; nil: the trial did what it should.
