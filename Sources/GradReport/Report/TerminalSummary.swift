@@ -39,11 +39,11 @@ public struct TerminalSummary {
     ]
       + standings.prefix(20).map { standing in
         [
-          standing.rankText, study.entrants[standing.entrant].label, standing.tuned.text,
+          standing.rankText, study.entrants[standing.entrant].label, standing.tunedText,
           standing.oneRate.map {
             ($0.score.hits > 0 ? NumberText.rate($0.rate) + ": " : "") + $0.score.text
           } ?? "–",
-          standing.defaultRate?.text ?? "–",
+          standing.isCounted ? standing.defaultRate?.text ?? "–" : "–",
           standing.costRatio.map { ratio in
             [NumberText.ratio(ratio), NumberText.ratios(standing.costInterval)]
               .filter { !$0.isEmpty }.joined(separator: " ")

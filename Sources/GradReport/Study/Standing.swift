@@ -22,6 +22,9 @@ struct Standing: Sendable {
   var isComparable = true
   /// Rates tried, all counted tasks together.
   var ratesTried = 0
+  /// Tasks that it ran and the ranking does not count, and the rates tried on them.
+  var otherTasks = 0
+  var otherRates = 0
   /// Cost on rotated problems ÷ cost on the same ones axis-aligned.
   var rotationRatio: Double?
   var rotationPairs = 0
@@ -34,4 +37,12 @@ struct Standing: Sendable {
 
   /// `1`, `1=`.
   var rankText: String { tuned.hits == 0 || !isComparable ? "–" : "\(rank)\(isTied ? "=" : "")" }
+
+  /// Whether it ran a task that the ranking counts.
+  var isCounted: Bool { tuned.trials > 0 }
+  /// `58/60`, or on how many other problems it ran where it ran none that counts.
+  var tunedText: String {
+    isCounted || otherTasks == 0
+      ? tuned.text : NumberText.count(otherTasks, "other problem")
+  }
 }

@@ -88,6 +88,7 @@ extension Study {
     var isRun = false
     var defaultScore = Score()
     var hasDefault = false
+    var hasRate = false
     for task in tasks {
       let cells = (family(task: task, entrant: entrant)?.cells ?? [])
         .filter { !summary.cells[$0].trials.isEmpty }
@@ -101,7 +102,12 @@ extension Study {
       let score = score(cell: chosen, target: target, part: .reported)
       standing.scores.append(score)
       standing.chosenCells.append(chosen)
-      guard counted.contains(task) else { continue }
+      if cells.contains(where: { results.cells[$0].learningRate != nil }) { hasRate = true }
+      guard counted.contains(task) else {
+        standing.otherTasks += 1
+        standing.otherRates += cells.count
+        continue
+      }
       standing.tuned += score
       standing.ratesTried += cells.count
       families.append(cells)
@@ -111,7 +117,7 @@ extension Study {
       }
     }
     guard isRun else { return nil }
-    standing.hasRate = families.joined().contains { results.cells[$0].learningRate != nil }
+    standing.hasRate = hasRate
     if hasDefault { standing.defaultRate = defaultScore }
     if standing.hasRate {
       standing.oneRate = oneRate(for: families, target: target)

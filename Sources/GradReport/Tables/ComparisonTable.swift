@@ -46,7 +46,7 @@ struct ComparisonTable {
       ("optimizer", .left), ("solved (tuned)", .right), ("share", .right),
       ("90 % interval", .right),
     ])
-    for standing in shown {
+    for standing in shown where standing.isCounted || standing.otherTasks == 0 {
       let rate = SuccessRate(hits: standing.tuned.hits, trials: standing.tuned.trials)
       table.append([
         name(standing.entrant), standing.tuned.text,

@@ -28,7 +28,8 @@ struct RankingTable {
     for standing in standings {
       var cells = [
         standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
-        standing.tuned.text, oneRate(standing), standing.defaultRate?.text ?? "not run",
+        standing.tunedText, oneRate(standing),
+        standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–",
         cost(standing),
       ]
       if hasRotation { cells.append(rotation(standing)) }
@@ -36,7 +37,9 @@ struct RankingTable {
         standing.tuned.hits > 0
           ? "\(NumberText.count(standing.tuned.held))/\(NumberText.count(standing.tuned.hits))"
           : "–",
-        standing.hasRate ? NumberText.count(standing.ratesTried) : "none",
+        standing.hasRate
+          ? NumberText.count(standing.isCounted ? standing.ratesTried : standing.otherRates)
+          : "none",
       ]
       table.append(cells)
     }
@@ -52,6 +55,7 @@ struct RankingTable {
   }
 
   private func oneRate(_ standing: Standing) -> String {
+    guard standing.isCounted else { return "–" }
     guard standing.hasRate else { return "no rate: \(standing.tuned.text)" }
     guard let one = standing.oneRate else { return "–" }
     return one.score.hits == 0
