@@ -94,6 +94,58 @@ import Testing
     #expect(rows[1][5] == "2 (1)")
   }
 
+  /// Two rates on a problem that the others did not run: no 0/0, and not without rates.
+  @Test func settingOfOtherProblemsAloneSaysSo() {
+    var run = SyntheticRun()
+    for problem in ["p", "q", "r"] {
+      add(&run, optimizer: "a", problem: problem, rate: 1, costs: [10])
+      add(&run, optimizer: "b", problem: problem, rate: 1, costs: [20])
+    }
+    add(&run, optimizer: "c", problem: "s", rate: 1, isDefault: true, costs: [30])
+    add(&run, optimizer: "c", problem: "s", rate: 2, costs: [40])
+    let rows = ranking(run)
+    #expect(rows[2] == ["–", "`c`", "1 other problem", "–", "–", "–", "–", "2"])
+    let results = run.results
+    let summary = Summary(results)
+    let report = Report(results, summary: summary).markdown
+    #expect(
+      report.contains("- **other problems**: the ranking counts those that every setting ran"))
+    #expect(!report.contains("0/0"))
+    let terminal = TerminalSummary.lines(
+      results, summary: summary,
+      information: RunInformation(
+        suiteText: "", suiteFile: "", toolVersion: "", start: .distantPast, end: .distantPast,
+        wallSeconds: 0, cpuSeconds: 0), folder: "out")
+    #expect(terminal.contains { $0.contains("c") && $0.contains("1 other problem") })
+    #expect(!terminal.contains { $0.contains("0/0") })
+  }
+
+  /// What the section on failures says of trials that all came to rest.
+  private func failures(minimum: [Double?]) -> [String] {
+    var run = SyntheticRun()
+    for (index, minimum) in minimum.enumerated() {
+      add(&run, optimizer: "a", problem: "p\(index)", rate: 1, costs: [minimum == nil ? nil : 10])
+      run.cells[index].minimum = minimum
+      run.cells[index].scale = minimum.map { _ in 1 }
+      if minimum == nil { run.records[index]?.outcome = .converged }
+    }
+    let results = run.results
+    let lines = Report(results, summary: Summary(results)).markdown.split(separator: "\n")
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("## What failed") }) else { return [] }
+    return lines[(start + 1)...].prefix { !$0.hasPrefix("##") && !$0.hasPrefix("<") }
+      .map(String.init)
+  }
+
+  @Test func trialsThatNoTargetCouldJudgeHaveNotHitIt() {
+    #expect(
+      failures(minimum: [nil])
+        == ["No target could be judged: none has a meaning on these problems."])
+    #expect(
+      failures(minimum: [0, nil])
+        == ["Nothing: every finished trial hit its last target, where one could be judged."])
+    #expect(failures(minimum: [0, 0]) == ["Nothing: every finished trial hit its last target."])
+  }
+
   /// Rates are chosen on the first half of four seeds; the ranking sees the others.
   private var threeOnFourSeeds: SyntheticRun {
     var run = SyntheticRun()

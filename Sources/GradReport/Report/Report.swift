@@ -144,8 +144,9 @@ public struct Report {
         + "**cost × best**: geometric mean over the problems solved (their number in brackets) of "
         + "expected cost ÷ the lowest of any optimizer.",
       "- **rank**: by the share of trials solved, where 5 % of the trials count as equal, then by "
-        + "cost; two share a rank (`=`) if their costs are within 5 %, or if the 90 % interval of "
-        + "one's cost ÷ the other's reaches 1.",
+        + "cost; going down the costs, one shares the rank (`=`) of the first that has it if their "
+        + "costs are within 5 %, or if the 90 % interval of one's cost ÷ the other's reaches 1. Others "
+        + "of that rank are not compared with each other.",
       "- **[90 %]**: where the number before it lies in 90 of 100 cases when the problems, and of "
         + "each its seeds, are drawn again from those that were run (the rates stay as chosen). "
         + "*And up*: in five cases of 100 or more nothing is solved. One problem with one seed has none.",
@@ -155,6 +156,11 @@ public struct Report {
       "- Medians count a miss as infinite: `–` where half or more missed.",
       "- A trial runs again with `gradbench replay <run folder> <trial>`.",
     ]
+    if standings.contains(where: { !$0.isCounted && $0.otherTasks > 0 }) {
+      lines.insert(
+        "- **other problems**: the ranking counts those that every setting ran which ran at least "
+          + "half of all, and this one ran none of them.", at: 4)
+    }
     let backends = Set(study.tasks.map(\.backend)).sorted()
     if !comparisons.isEmpty {
       lines.insert(
