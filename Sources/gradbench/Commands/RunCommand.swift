@@ -58,6 +58,10 @@ enum RunCommand: Command {
     guard arguments.text("output") != "" else {
       throw arguments.usageError("'--output' must name a folder, but is empty.")
     }
+    if arguments.text("baseline") == nil, !arguments.list("fail-on").isEmpty {
+      throw arguments.usageError(
+        "'--fail-on' tells which changes fail, so it needs a '--baseline' to compare with.")
+    }
     let sources = try SuiteSource.read(arguments)
     if trace == .full { try checkFullTraces(sources, arguments) }
     if arguments.flag("dry-run") {
