@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The night: runs the nightly suites, compares each with its baseline, writes a summary for people and
 # appends one line a metric to results/history.csv. Ends with 2 if anything got worse or is gone, with
-# 1 if a trial failed or an expectation is unmet, with 70 if timing or counting failed, else with 0;
+# 1 if a trial failed or an expectation is unmet, with 70 if counting instructions failed, else with 0;
 # every suite is run whatever the others did.
 # usage: scripts/nightly.sh [suite ...]      (default: every suite that has a baseline)
 #   OUTPUT      folder for the runs and summary.md (default results/nightly/<UTC time>)
@@ -48,16 +48,13 @@ help() { # suite, what it does, command
     echo
   } >>"$summary"
 }
-retime() { # suite, its run folder
-  local n
-  for n in 2 3; do
-    "$tool" time "suites/$1.json" --samples 7 --progress never --output "$2.time-$n" &&
-      mv "$2.time-$n/timings.csv" "$2/timings-$n.csv" && rm -r "$2.time-$n" || return
-  done
-}
 for suite in "${suites[@]}"; do
   code=0
-  "$tool" run "suites/$suite.json" --output "$output/$suite" --quiet >/dev/null 2>"$output/$suite.errors" || code=$?
+  # With its baseline the run asks two more processes before it believes a slower cell.
+  "$tool" run "suites/$suite.json" --output "$output/$suite" --baseline "$baselines/$suite" --quiet \
+    >/dev/null 2>"$output/$suite.errors" || code=$?
+  # What got worse is told below.
+  [ "$code" -ne 2 ] || code=0
   note "$code"
   if [ "$code" -ne 0 ]; then
     {
@@ -74,17 +71,9 @@ for suite in "${suites[@]}"; do
     help "$suite" "counting instructions" \
       scripts/count-instructions.sh "suites/$suite.json" "$output/$suite/instructions.csv"
   fi
-  compare() { # further options; leaves the exit code in $code
-    code=0
-    "$tool" compare "$baselines/$suite" "$output/$suite" --format markdown --fail-on gone "$@" \
-      >"$output/$suite.md" 2>"$output/$suite.errors" || code=$?
-  }
-  compare
-  if [ "$code" -eq 2 ] && grep -q '^| regression .* secondsPerIteration ' "$output/$suite.md"; then
-    # Of some hundred cells one is slower by chance: two more processes must say so too.
-    help "$suite" "timing it again" retime "$suite" "$output/$suite"
-  fi
-  compare --history "$history"
+  code=0
+  "$tool" compare "$baselines/$suite" "$output/$suite" --format markdown --fail-on gone \
+    --history "$history" >"$output/$suite.md" 2>"$output/$suite.errors" || code=$?
   cat "$output/$suite.md" >>"$summary"
   if [ "$code" -ge 64 ]; then sed "s/^/$suite: /" "$output/$suite.errors" >>"$summary"; fi
   note "$code"
