@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The night: runs the nightly suites, compares each with its baseline, writes a summary for people and
 # appends one line a metric to results/history.csv. Ends with 2 if anything got worse or is gone, with
-# 1 if a trial failed or an expectation is unmet, else with 0; every suite is run whatever the others did.
+# 1 if a trial failed or an expectation is unmet, with 70 if counting instructions failed, else with 0;
+# every suite is run whatever the others did.
 # usage: scripts/nightly.sh [suite ...]      (default: every suite that has a baseline)
 #   OUTPUT      folder for the runs and summary.md (default results/nightly/<UTC time>)
 #   HISTORY     the history (default results/history.csv)
@@ -32,17 +33,28 @@ note() {
     worst=$1
   fi
 }
-retime() { # suite, its run folder
-  local n
-  for n in 2 3; do
-    "$tool" time "suites/$1.json" --samples 7 --progress never --output "$2.time-$n" >/dev/null
-    mv "$2.time-$n/timings.csv" "$2/timings-$n.csv"
-    rm -r "$2.time-$n"
-  done
+# Runs a helper of a suite; one that fails is told of, and the night goes on and ends red.
+help() { # suite, what it does, command
+  local suite=$1 what=$2
+  shift 2
+  "$@" >/dev/null 2>"$output/$suite.errors" && return
+  note 70
+  {
+    echo "## $suite: $what failed"
+    echo
+    echo '```'
+    head -20 "$output/$suite.errors"
+    echo '```'
+    echo
+  } >>"$summary"
 }
 for suite in "${suites[@]}"; do
   code=0
-  "$tool" run "suites/$suite.json" --output "$output/$suite" --quiet >/dev/null 2>"$output/$suite.errors" || code=$?
+  # With its baseline the run asks two more processes before it believes a slower cell.
+  "$tool" run "suites/$suite.json" --output "$output/$suite" --baseline "$baselines/$suite" --quiet \
+    >/dev/null 2>"$output/$suite.errors" || code=$?
+  # What got worse is told below.
+  [ "$code" -ne 2 ] || code=0
   note "$code"
   if [ "$code" -ne 0 ]; then
     {
@@ -56,19 +68,12 @@ for suite in "${suites[@]}"; do
   fi
   [ "$code" -lt 64 ] || continue
   if [ -f "$baselines/$suite/instructions.csv" ]; then
-    scripts/count-instructions.sh "suites/$suite.json" "$output/$suite/instructions.csv"
+    help "$suite" "counting instructions" \
+      scripts/count-instructions.sh "suites/$suite.json" "$output/$suite/instructions.csv"
   fi
-  compare() { # further options; leaves the exit code in $code
-    code=0
-    "$tool" compare "$baselines/$suite" "$output/$suite" --format markdown --fail-on gone "$@" \
-      >"$output/$suite.md" 2>"$output/$suite.errors" || code=$?
-  }
-  compare
-  if [ "$code" -eq 2 ] && grep -q '^| regression .* secondsPerIteration ' "$output/$suite.md"; then
-    # Of some hundred cells one is slower by chance: two more processes must say so too.
-    retime "$suite" "$output/$suite"
-  fi
-  compare --history "$history"
+  code=0
+  "$tool" compare "$baselines/$suite" "$output/$suite" --format markdown --fail-on gone \
+    --history "$history" >"$output/$suite.md" 2>"$output/$suite.errors" || code=$?
   cat "$output/$suite.md" >>"$summary"
   if [ "$code" -ge 64 ]; then sed "s/^/$suite: /" "$output/$suite.errors" >>"$summary"; fi
   note "$code"

@@ -23,17 +23,20 @@ for suite in "${suites[@]}"; do
     mv "$work/time/timings.csv" "$run/timings-$n.csv"
     rm -r "$work/time"
   done
+  # Counting takes valgrind, and longer the more cells there are: the small suites tell enough.
+  case "$suite" in smoke | saddles) scripts/count-instructions.sh "suites/$suite.json" "$run/instructions.csv" ;; esac
   baseline=results/baselines/$suite
   if [ -d "$baseline" ]; then
     code=0
     "$tool" compare "$baseline" "$run" --limit 10 || code=$?
     # 2: it got worse. Whether that is meant is for the commit to say; 65 and more: it was no run.
     [ "$code" -le 2 ] || echo "$suite: the old baseline cannot be read; it is replaced"
-    rm -r "$baseline"
   fi
-  # Counting takes valgrind, and longer the more cells there are: the small suites tell enough.
-  case "$suite" in smoke | saddles) scripts/count-instructions.sh "suites/$suite.json" "$run/instructions.csv" ;; esac
+  # Whole beside it first, so that a full disk or an interrupt leaves one of the two.
   mkdir -p results/baselines
-  mv "$run" "$baseline"
+  rm -rf "$baseline.new"
+  cp -r "$run" "$baseline.new"
+  rm -rf "$baseline"
+  mv "$baseline.new" "$baseline"
   echo "$suite: $(($(wc -l <"$baseline/trials.csv") - 1)) trials, $(du -sk "$baseline" | cut -f1) kB in $baseline"
 done

@@ -75,14 +75,14 @@ extension Evidence {
     case .fallsWithoutBound(let fall, let iteration):
       return "the objective fell by \(roundedText(fall)) by iteration \(iteration) "
         + "and is still falling"
-    case .stalled(let from, let to, let fall):
+    case .stalled(let from, let to, let fall, let whole):
       return "from iteration \(from) to \(to) the best objective fell by "
-        + "\(Self.percent(fall)) of what remained"
-    case .budget(let fall):
+        + "\(Self.percent(fall)) of \(whole.name)"
+    case .budget(let fall, let whole):
       let spent = "the budget was spent at iteration \(record.iterations)"
       guard fall.isFinite else { return spent }
       return "\(spent); over its last half the best objective fell by \(Self.percent(fall)) "
-        + "of what remained"
+        + "of \(whole.name)"
     case .seconds(let seconds):
       return "the time limit of \(roundedText(seconds)) s ended it at iteration "
         + "\(record.iterations)"
@@ -93,6 +93,15 @@ extension Evidence {
   /// `12 %`, `0.02 %`.
   private static func percent(_ fraction: Double) -> String {
     roundedText(fraction * 100, digits: 2) + " %"
+  }
+}
+
+extension Evidence.Whole {
+  fileprivate var name: String {
+    switch self {
+    case .gap: "what remained"
+    case .fallBefore: "what it had fallen before"
+    }
   }
 }
 

@@ -17,13 +17,16 @@ public enum Evidence: Sendable, Equatable {
   case rising(window: Int, from: Double, to: Double)
   /// f fell by `fall` in `iterations`, still falling.
   case fallsWithoutBound(fall: Double, iteration: Int)
-  /// Between two iterations the best objective fell by the fraction `fall` of what remained.
-  case stalled(from: Int, to: Int, fall: Double)
-  /// The budget ended; the best objective fell by `fall` (a fraction of the remaining gap) over the
-  /// last half.
-  case budget(fall: Double)
+  /// Between two iterations the best objective fell by the fraction `fall` of a whole.
+  case stalled(from: Int, to: Int, fall: Double, of: Whole = .gap)
+  /// The budget ended; the best objective fell by the fraction `fall` of a whole over the last half.
+  case budget(fall: Double, of: Whole = .gap)
   case seconds(Double)
   case interrupted
+
+  /// What a fall is compared with: the gap that remained, or, where the minimum is not known, all that
+  /// the objective had fallen before.
+  public enum Whole: UInt8, Sendable { case gap, fallBefore }
 
   public enum NonFinite: UInt8, Sendable { case objective, gradient, point }
 }

@@ -57,6 +57,7 @@ struct GradientView {
     members.append(.init("hessian", hessian))
     members.append(.init("eigenvalues", study.eigenvalues.map(JSONTree.numbers) ?? .null))
     members.append(.init("pointKind", study.pointKind.map { .text($0.rawValue) } ?? .null))
+    members.append(.init("isKink", .boolean(study.isKink)))
     members.append(.init("evidence", study.evidence.map { .text($0.sentence) } ?? .null))
     members.append(.init("convexity", convexity))
     return .object(members)
@@ -77,6 +78,9 @@ struct GradientView {
       .init("counterexample", .boolean(evidence.isCounterexample)),
       .init("smallestEigenvalue", evidence.smallestEigenvalue.map(JSONTree.number) ?? .null),
       .init("point", evidence.point.map(JSONTree.numbers) ?? .null),
+      .init(
+        "bump",
+        evidence.bump.map { .array([.numbers($0.from), .numbers($0.to)]) } ?? .null),
     ])
   }
 
@@ -90,22 +94,27 @@ struct GradientView {
 
   // MARK: Tables
 
-  /// The gradient by each backend.
-  var gradientTable: TextTable {
-    let shown = min(source.names.count, 8)
+  /// People are shown so many components, programs all.
+  static let shownComponents = 8
+
+  /// The gradient by each backend, with the first so many components.
+  func gradientTable(components: Int) -> TextTable {
+    let shown = min(source.names.count, components)
+    let more = source.names.count - shown
     var table = TextTable(
       [TableColumn("backend")]
         + source.names.prefix(shown).map {
           TableColumn("d_" + $0, title: "∂f/∂\($0)", alignment: .decimal, digits: 12)
-        } + [
+        } + (more > 0 ? [TableColumn("more")] : []) + [
           TableColumn("error", alignment: .right, digits: 3),
           TableColumn("objective_evaluations", title: "f calls", alignment: .right),
         ])
     for row in study.gradients {
       table.append(
-        [.text(row.backend)] + row.gradient.prefix(shown).map { .number($0) } + [
-          .number(row.error), .integer(row.objectiveEvaluations),
-        ])
+        [.text(row.backend)] + row.gradient.prefix(shown).map { .number($0) }
+          + (more > 0 ? [.text("… \(more)")] : []) + [
+            .number(row.error), .integer(row.objectiveEvaluations),
+          ])
     }
     return table
   }
@@ -143,14 +152,16 @@ struct GradientView {
       if formulas.count > 12 { parts.append("  … \(formulas.count - 12) more") }
       parts.append("")
     }
-    parts.append(gradientTable.text(format: .table))
+    parts.append(gradientTable(components: Self.shownComponents).text(format: .table))
     for one in study.leftOut { parts.append("  not \(one.backend): \(one.reason)") }
     if !study.leftOut.isEmpty { parts.append("") }
     parts.append(slopeText)
     if let metric = study.metric {
       parts.append(
         "Under the metric: gradient \(vector(metric.gradient)), "
-          + "norm √(gᵀMg) = \(NumberText.rounded(metric.norm, digits: 12))")
+          + "norm √(gᵀMg) = \(NumberText.rounded(metric.norm, digits: 12))"
+          + (metric.norm > 0 && metric.norm.isFinite
+            ? ", steepest ascent along \(vector(metric.gradient.map { $0 / metric.norm }))" : ""))
     }
     if !study.linearization.isEmpty {
       parts.append(
@@ -181,19 +192,34 @@ struct GradientView {
   }
 
   private var curvatureText: String {
-    guard let eigenvalues = study.eigenvalues else { return "Hessian: not measured" }
+    guard let evidence = study.evidence else {
+      return study.hessian == nil
+        ? "Hessian: not measured, since the problem is large or it is not finite here"
+        : "Hessian: not finite here"
+    }
+    let eigenvalues = evidence.eigenvalues
     let values = eigenvalues.prefix(8).map { NumberText.rounded($0, digits: 6) }
       .joined(separator: ", ")
-    let kind =
-      switch study.pointKind {
-      case .minimum: "all positive and the gradient 0: a minimum"
-      case .maximum: "all negative and the gradient 0: a maximum"
-      case .saddle: "of both signs and the gradient 0: a saddle"
-      case .degenerate: "one is zero, the gradient too: second derivatives cannot decide"
-      case .notStationary, nil: "the gradient is not small: not a stationary point"
-      }
-    return "Hessian eigenvalues: \(values)\(eigenvalues.count > 8 ? ", …" : ""); \(kind)"
+    return
+      "Hessian eigenvalues: \(values)\(eigenvalues.count > 8 ? ", …" : ""); \(kindText(evidence))"
       + (study.convexity.map { "\nConvexity \(convexityPlace): \($0.sentence)" } ?? "")
+  }
+
+  private func kindText(_ evidence: PointEvidence) -> String {
+    if study.isKink {
+      return "but at a kink, where derivatives jump, they are of one side and decide nothing"
+    }
+    let slope =
+      evidence.gradientMaxNorm == 0
+      ? "0"
+      : "at most \(roundedText(evidence.stationaryLimit, digits: 2)), as within 1e-8 of where it is 0"
+    return switch evidence.kind {
+    case .minimum: "all positive and the gradient \(slope): a minimum"
+    case .maximum: "all negative and the gradient \(slope): a maximum"
+    case .saddle: "of both signs and the gradient \(slope): a saddle"
+    case .degenerate: "one is zero, the gradient too: second derivatives cannot decide"
+    case .notStationary: "the gradient is not small: not a stationary point"
+    }
   }
 
   /// Where the Hessians were sampled.

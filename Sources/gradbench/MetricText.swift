@@ -1,4 +1,3 @@
-import Foundation
 import GradCommandLine
 import GradCore
 import GradNumerics
@@ -11,7 +10,8 @@ enum MetricText {
   ) throws(CommandError) -> InnerProduct? {
     guard let text, text != "euclidean" else { return nil }
     if text.hasPrefix("diagonal:") {
-      let weights = try numbers(text.dropFirst("diagonal:".count), arguments)
+      let weights = try NumberList.parse(
+        text.dropFirst("diagonal:".count), of: "--metric", arguments)
       return try checked(dimension, arguments) { () throws(InnerProductError) in
         try .diagonal(weights)
       }
@@ -20,9 +20,10 @@ enum MetricText {
       throw arguments.usageError(
         "--metric must be euclidean, diagonal:… or matrix:FILE, but is \(quoted(text)).")
     }
-    let matrix = try matrix(path: String(text.dropFirst("matrix:".count)), arguments)
-    return try checked(dimension, arguments) { () throws(InnerProductError) in
-      try .matrix(matrix)
+    let path = String(text.dropFirst("matrix:".count))
+    let matrix = try matrix(path: path, arguments)
+    return try NumberList.inFile(path) { () throws(CommandError) in
+      try checked(dimension, arguments) { () throws(InnerProductError) in try .matrix(matrix) }
     }
   }
 
@@ -39,33 +40,20 @@ enum MetricText {
     }
   }
 
-  private static func numbers(
-    _ text: Substring, _ arguments: ParsedArguments
-  ) throws(CommandError) -> [Double] {
-    var values: [Double] = []
-    for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-      guard let value = Double(word), value.isFinite else {
-        throw arguments.usageError("--metric: \(quoted(String(word))) is not a finite number.")
-      }
-      values.append(value)
-    }
-    return values
-  }
-
   private static func matrix(
     path: String, _ arguments: ParsedArguments
   ) throws(CommandError) -> Matrix {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError("\(path) is missing or unreadable.", exitCode: .noInput)
-    }
-    var rows: [[Double]] = []
-    for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      rows.append(try numbers(line, arguments))
-    }
-    do {
-      return try Matrix(rows: rows)
-    } catch {
-      throw CommandError("\(path): \(error)", exitCode: .dataError)
+    let text = try NumberList.text(ofFile: path)
+    return try NumberList.inFile(path) { () throws(CommandError) in
+      var rows: [[Double]] = []
+      for line in text.split(whereSeparator: \.isNewline) {
+        rows.append(try NumberList.parse(line, of: "row \(rows.count + 1)", arguments))
+      }
+      do {
+        return try Matrix(rows: rows)
+      } catch {
+        throw CommandError("\(error)", exitCode: .dataError)
+      }
     }
   }
 }

@@ -1,8 +1,6 @@
-import Foundation
 import GradBackends
 import GradCommandLine
 import GradCore
-import GradProblems
 
 /// The problem of a command line: a catalog id with parameters, or a formula.
 struct ProblemSource {
@@ -17,51 +15,20 @@ struct ProblemSource {
         + "none with --formula.", required: false)
   ]
 
-  static let options: [OptionSpecification] = [
-    OptionSpecification(
-      long: "formula", valueName: "text", help: "A formula in place of a problem, x^2 + 2*y^2."),
-    OptionSpecification(
-      long: "variables", valueName: "names",
-      help: "The formula's variables in order, separated by commas.",
-      defaultText: "its names in natural order"),
-    OptionSpecification(
-      long: "dimension", valueName: "n", help: "Length of an indexed formula's x."),
-  ]
-
   init(_ arguments: ParsedArguments) throws(CommandError) {
     switch (arguments.argument("problem"), arguments.text("formula")) {
     case (let word?, nil):
-      for option in ["variables", "dimension"] where arguments.has(option) {
-        throw arguments.usageError("--\(option) belongs to --formula.")
-      }
+      try FormulaArguments.refuse(["variables", "dimension"], arguments)
       problem = try ProblemText.instance(word, arguments)
       let n = problem.dimension
       names = n == 1 ? ["x1"] : (1...n).map { "x\($0)" }
     case (nil, let text?):
-      problem = try Self.formula(text, arguments)
+      problem = try FormulaArguments.problem(text, arguments)
       names = problem.values.choice("variables").split(separator: ",").map(String.init)
     case (_?, _?):
       throw arguments.usageError("Name a problem or give --formula, not both.")
     case (nil, nil):
       throw arguments.usageError("Name a problem or give --formula.")
-    }
-  }
-
-  private static func formula(
-    _ text: String, _ arguments: ParsedArguments
-  ) throws(CommandError) -> ProblemInstance {
-    let variables = arguments.text("variables").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map {
-        String($0).trimmingCharacters(in: .whitespaces)
-      }
-    }
-    let description = FormulaDescription(
-      text: text, variables: variables,
-      dimension: try arguments.integer("dimension", in: 1...10_000_000))
-    do {
-      return try ProblemCatalog.standard.formula(description)
-    } catch {
-      throw CommandError("formula: \(error)", exitCode: .dataError)
     }
   }
 
@@ -80,33 +47,21 @@ struct ProblemSource {
     }
     if text.hasPrefix("@") {
       let path = String(text.dropFirst())
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw CommandError("\(path) is missing or unreadable.", exitCode: .noInput)
-      }
-      do {
-        return try numbers(String(decoding: data, as: UTF8.self), option: option, arguments)
-      } catch {
-        throw CommandError(
-          error.messages.map { "\(path): \($0)" }, exitCode: .dataError)
+      let numbers = try NumberList.text(ofFile: path)
+      return try NumberList.inFile(path) { () throws(CommandError) in
+        try point(of: numbers, option: option, arguments)
       }
     }
-    return try numbers(text, option: option, arguments)
+    return try point(of: text, option: option, arguments)
   }
 
-  private func numbers(
-    _ text: String, option: String, _ arguments: ParsedArguments
+  private func point(
+    of text: String, option: String, _ arguments: ParsedArguments
   ) throws(CommandError) -> [Double] {
-    let words = text.split { $0 == "," || $0.isWhitespace }
-    var values: [Double] = []
-    for word in words {
-      guard let value = Double(word), value.isFinite else {
-        throw arguments.usageError("--\(option): \(quoted(String(word))) is not a finite number.")
-      }
-      values.append(value)
-    }
+    let values = try NumberList.parse(text, of: "--\(option)", arguments)
     guard values.count == problem.dimension else {
       throw arguments.usageError(
-        "--\(option) has \(values.count) numbers, but \(problem.label) has dimension "
+        "--\(option) has \(values.count) number\(values.count == 1 ? "" : "s"), but \(problem.label) has dimension "
           + "\(problem.dimension) (\(names.prefix(6).joined(separator: ", "))"
           + "\(names.count > 6 ? ", …" : "")).")
     }
@@ -153,12 +108,29 @@ struct BackendChoice {
     return nil
   }
 
-  /// Those of every `--backend`, or all.
+  /// Backends that go through the objective more often for one gradient are not asked unless they are
+  /// named: it could take minutes.
+  static let mostPasses = 2_000
+
+  /// Those of every `--backend`, or all that answer soon.
   static func several(
-    _ arguments: ParsedArguments
+    for problem: ProblemInstance, _ arguments: ParsedArguments
   ) throws(CommandError) -> [BackendDescription] {
     let ids = arguments.list("backend")
-    guard !ids.isEmpty else { return BackendCatalog.standard.entries }
+    guard !ids.isEmpty else {
+      return BackendCatalog.standard.entries.map { backend in
+        let n = problem.dimension
+        // Eight directions of dual numbers go together.
+        let passes = backend.id == BackendDescription.dual.id ? n / 8 : backend.costPerGradient(n)
+        guard passes > mostPasses else { return backend }
+        return BackendDescription(
+          id: backend.id, summary: backend.summary, isExact: backend.isExact,
+          costPerGradient: backend.costPerGradient
+        ) { problem throws(BackendError) in
+          throw .tooManyPasses(problem: problem.label, passes: passes)
+        }
+      }
+    }
     var chosen: [BackendDescription] = []
     for id in ids {
       guard let backend = BackendCatalog.standard[id] else {

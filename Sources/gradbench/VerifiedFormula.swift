@@ -1,7 +1,6 @@
 import GradBackends
 import GradCommandLine
 import GradCore
-import GradProblems
 
 /// A formula of the command line with what its user says of it, for `verify`.
 struct VerifiedFormula {
@@ -16,28 +15,16 @@ struct VerifiedFormula {
   /// nil where the command line has no `--formula`.
   init?(_ arguments: ParsedArguments) throws(CommandError) {
     guard let text = arguments.text("formula") else {
-      for option in ["variables", "dimension", "start", "minimum", "minimizer"]
-      where arguments.has(option) {
-        throw arguments.usageError("--\(option) belongs to --formula.")
-      }
+      try FormulaArguments.refuse(
+        ["variables", "dimension", "start", "minimum", "minimizer"], arguments)
       return nil
     }
     let minimum = try arguments.number("minimum")
     let minimizer = try Self.point("minimizer", arguments)
-    let variables = arguments.text("variables").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    let description = FormulaDescription(
-      text: text, variables: variables,
-      dimension: try arguments.integer("dimension", in: 1...10_000_000),
-      start: try Self.point("start", arguments),
+    problem = try FormulaArguments.problem(
+      text, start: try Self.point("start", arguments),
       // With a minimizer, the minimum is what is in question, and no mistake of the text.
-      minimum: minimizer == nil ? minimum : nil, minimizer: minimizer)
-    do {
-      problem = try ProblemCatalog.standard.formula(description)
-    } catch {
-      throw CommandError("formula: \(error)", exitCode: .dataError)
-    }
+      minimum: minimizer == nil ? minimum : nil, minimizer: minimizer, arguments)
     guard let minimum, let known = problem.facts.knownPoints.first else {
       results = []
       return
@@ -56,13 +43,6 @@ struct VerifiedFormula {
     _ option: String, _ arguments: ParsedArguments
   ) throws(CommandError) -> [Double]? {
     guard let text = arguments.text(option) else { return nil }
-    var point: [Double] = []
-    for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-      guard let value = Double(word), value.isFinite else {
-        throw arguments.usageError("--\(option): \(quoted(String(word))) is not a finite number.")
-      }
-      point.append(value)
-    }
-    return point
+    return try NumberList.parse(text, of: "--\(option)", arguments)
   }
 }

@@ -65,6 +65,10 @@ import Testing
         == "the budget was spent at iteration 100; over its last half the best objective fell by "
         + "13 % of what remained")
     #expect(
+      reason(.stalled, .stalled(from: 50, to: 100, fall: 1.23e-4, of: .fallBefore))
+        == "from iteration 50 to 100 the best objective fell by 0.012 % of what it had fallen before"
+    )
+    #expect(
       reason(.budgetSpent, .budget(fall: .nan)) == "the budget was spent at iteration 100")
     #expect(
       reason(.unbounded, .fallsWithoutBound(fall: 1.5e12, iteration: 60))

@@ -126,6 +126,40 @@ import Testing
     #expect(slower.error.hasSuffix(", compared with \(workspace.file("before"))\n"))
   }
 
+  /// A baseline a fifth as slow: more processes than that of the run are asked before it is believed.
+  /// Where a neighbour disturbed one of the two, seconds prove nothing and nobody is asked.
+  @Test func slowerCellsAreTimedByFurtherProcesses() throws {
+    for _ in 0..<5 {
+      let workspace = try Workspace()
+      let suite = try workspace.write("a.json", Self.suite())
+      _ = try Tool.run(["run", suite, "--output", workspace.file("before")])
+      let rows = parseCSV(try workspace.text("before/timings.csv"))
+      let samples = try #require(rows.first?.firstIndex(of: "samples"))
+      let faster = rows.enumerated().map { number, row in
+        var row = row
+        if number > 0 {
+          row[samples] = row[samples].split(separator: ";").compactMap { Double($0) }
+            .map { "\($0 / 5)" }.joined(separator: ";")
+        }
+        return row.joined(separator: ",") + "\n"
+      }
+      _ = try workspace.write("before/timings.csv", faster.joined())
+      let result = try Tool.run([
+        "run", suite, "--output", workspace.file("out"), "--baseline", workspace.file("before"),
+        "--filter", "optimizer=gradient-descent",
+      ])
+      guard result.code == 2 else { continue }
+      #expect(result.output.contains("secondsPerIteration"))
+      let names = try workspace.names(in: "out")
+      #expect(names.contains("timings-2.csv") && names.contains("timings-3.csv"))
+      #expect(!names.contains(".timing"))
+      #expect(
+        try workspace.rows("out/timings-2.csv").map { $0["optimizer"] } == ["gradient-descent"])
+      return
+    }
+    Issue.record("five runs were too disturbed to be judged")
+  }
+
   /// Makes the baseline better than the tool is.
   private static func speedUp(_ workspace: Workspace) throws {
     let rows = parseCSV(try workspace.text("before/targets.csv"))

@@ -66,7 +66,11 @@ import Testing
     ("gradient sphere --metric diagonal:1,-1", 64),
     ("gradient sphere --backend anlytic", 64),
     ("descend sphere --set learningRate=-1", 64),
-    ("descend sphere --schedule cosin", 64),
+    ("descend sphere --schedule cosin", 64), ("gradient sphere --at 1,,2", 64),
+    ("gradient sphere --at 1,", 64), ("gradient sphere --metric diagonal:1,,1", 64),
+    ("verify --formula x --minimizer ,1", 64), ("gradient sphere --metric matrix:/no", 66),
+    ("gradient sphere --metric matrix:", 66),
+    ("descend sphere:dimension=10000 --iterations 1000000", 64),
   ]
 
   @Test(arguments: mistakes)
@@ -75,6 +79,52 @@ import Testing
     #expect(result.code == code)
     #expect(result.error.hasPrefix("Error: "))
     #expect(result.output == "")
+  }
+
+  @Test func matrixFilesAreNamedInTheirErrors() throws {
+    let workspace = try Workspace()
+    for text in ["", "1 2\n3,,4\n", "1 2\n2 1\n", "1 0\n1 1\n", "1 nan\n0 1\n", "1\n1 2\n"] {
+      let file = try workspace.write("matrix.txt", text)
+      let result = try Tool.run(["gradient", "sphere:dimension=2", "--metric", "matrix:\(file)"])
+      #expect(result.code == 65, "\(text)")
+      #expect(result.error.hasPrefix("Error: \(file): "), "\(result.error)")
+    }
+    let file = try workspace.write("matrix.txt", "2, 1\n1, 2\n")
+    let result = try Tool.run(["gradient", "sphere:dimension=2", "--metric", "matrix:\(file)"])
+    #expect(result.code == 0 && result.output.contains("Under the metric"))
+  }
+
+  @Test func programsGetEveryComponentAndPeopleSomeBackends() throws {
+    let all = parseCSV(
+      try Tool.run(["gradient", "sphere:dimension=30", "--format", "csv"]).output)
+    #expect(all.first?.count == 33)
+    let large = try Tool.run(["gradient", "sphere:dimension=20000"])
+    #expect(large.output.contains("not central-difference: one gradient of sphere goes through"))
+    #expect(large.output.contains("… 19992"))
+    let named = try Tool.run([
+      "gradient", "sphere:dimension=3000", "--backend", "forward-difference", "--format", "csv",
+    ])
+    #expect(parseCSV(named.output).last?.first == "forward-difference")
+  }
+
+  @Test func variablesMayBeCalledLikeColumns() throws {
+    let result = try Tool.run([
+      "descend", "--formula", "iteration^2 + objective_ + objective", "--iterations", "1",
+      "--format", "csv",
+    ])
+    #expect(result.code == 0)
+    #expect(
+      parseCSV(result.output).first
+        == [
+          "iteration", "objective", "gradient_norm", "learning_rate", "iteration_", "objective__",
+          "objective_",
+        ])
+  }
+
+  @Test func verifyReadsVariablesAsGradientDoes() throws {
+    let words = ["--formula", "x^2 + y^2", "--variables", "x, y"]
+    #expect(try Tool.run(["verify"] + words).code == 0)
+    #expect(try Tool.run(["gradient"] + words).code == 0)
   }
 
   @Test func verifyOfOneProblemHolds() throws {

@@ -36,6 +36,28 @@ import Testing
     }
   }
 
+  @Test func expectationsMayNameAFormula() throws {
+    let text = #"""
+      {"name": "f", "sweeps": [{"problems": [{"name": "bowl", "formula": "x^2", "start": [1]}],
+        "optimizers": ["adam"]}], "expectations": [{"problem": "NAME", "outcome": "targetHit"}]}
+      """#
+    let catalogs = Catalogs(problems: .standard, optimizers: .standard, backends: .standard)
+    func load(_ name: String) throws -> Plan {
+      try SuiteLoader(catalogs: catalogs).load(
+        bytes: Array(text.replacing("NAME", with: name).utf8), name: "f.json")
+    }
+    #expect(try load("bowl").cells.count == 1)
+    let error = #expect(throws: SuiteError.self) { try load("bowel") }
+    #expect("\(try #require(error))".contains("unknown problem 'bowel'. Did you mean 'bowl'?"))
+  }
+
+  /// At a minimizer every share of the initial gap is 0.
+  @Test func startAtTheMinimumHasNoShareOfTheGap() throws {
+    let plan = try load(#"{"name": "a", "formula": "x^2 + y^2", "minimum": 0}"#)
+    #expect(plan.cells.allSatisfy { $0.description.scale == nil })
+    #expect(plan.leftOut.contains { $0.reason == "its standard start is a minimizer" })
+  }
+
   @Test func nameDecidesNothingButTheText() throws {
     let first = try load(#"{"name": "a", "formula": "x^2 + y^2", "start": [1, 1]}"#)
     let second = try load(#"{"name": "b", "formula": " x^2+y^2 ", "start": [1, 1]}"#)
@@ -46,6 +68,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      #"{"name": "a", "formula": "x^2 + 1", "start": [1], "minimum": 5}"#,
+      ".minimum must be the least value, but is 5, and at the start the formula is 2."
+    ),
+    (
+      #"{"name": "a", "formula": "x^2", "minimum": 0}, {"name": "b", "formula": "x^2", "minimum": -1}"#,
+      ".name must be another formula or start than 'a', whose trials would be the same."
+    ),
     (#"{"name": "a", "formula": "x^2 + "}"#, "1:72: sweeps[0].problems[0].formula: column 7"),
     (#"{"name": "a", "formula": "2x"}"#, ".formula: column 2: an operator is missing"),
     (#"{"name": "A b", "formula": "x"}"#, ".name must be"),

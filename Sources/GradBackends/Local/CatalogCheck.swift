@@ -47,7 +47,7 @@ public struct CatalogCheck: Sendable {
     var stream = RandomStream(
       RandomKey(seed: seed).child("verify").child(problem.label).child(problem.instance))
     let start = problem.facts.start
-    let size = start.reduce(1) { Double.maximum($0, $1.magnitude) }
+    let size = Double.maximum(1, maxNorm(start))
     points =
       [start]
       + (0..<8).map { _ in start.map { $0 + 0.3 * size * stream.uniform(in: -1...1) } }
@@ -72,6 +72,15 @@ public struct CatalogCheck: Sendable {
       passed: measured <= allowed, detail: detail)
   }
 
+  private func result(_ check: String, _ worst: Worst, atMost allowed: Double) -> Result {
+    result(check, worst.measured, atMost: allowed, worst.detail)
+  }
+
+  private static func text(_ point: [Double]) -> String {
+    "(" + point.prefix(3).map { shortestText($0) }.joined(separator: ", ")
+      + (point.count > 3 ? ", …)" : ")")
+  }
+
   private func value(_ x: [Double]) -> Double { problem.objective.scalar.value(x.span) }
 
   private var exact: PreparedGradient? {
@@ -85,8 +94,16 @@ public struct CatalogCheck: Sendable {
     return g
   }
 
-  private static func largest(_ v: [Double]) -> Double {
-    v.reduce(0) { $1.isNaN ? .nan : Double.maximum($0, $1.magnitude) }
+  /// The worst of several numbers, and what was found there; NaN is worse than any number.
+  private struct Worst {
+    private(set) var measured = 0.0
+    private(set) var detail = ""
+
+    mutating func note(_ value: Double, _ text: @autoclosure () -> String = "") {
+      if measured.isNaN || value <= measured { return }
+      measured = value
+      detail = text()
+    }
   }
 
   /// Stored values are within their stated error, and at least 1e-12 of the larger of 1 and |f|.
@@ -94,31 +111,31 @@ public struct CatalogCheck: Sendable {
     guard !problem.facts.knownPoints.isEmpty else { return nil }
     var stated = 0.0
     if case .attained(_, let error) = problem.facts.minimum { stated = error }
-    var worst = 0.0
-    var detail = ""
+    var worst = Worst()
     for known in problem.facts.knownPoints {
       let found = value(known.point)
-      let error = (found - known.objective).magnitude / Double.maximum(1, known.objective.magnitude)
-      if !(error <= worst) {
-        worst = error
-        detail = "f = \(shortestText(found)), not \(shortestText(known.objective))"
-      }
+      worst.note(
+        (found - known.objective).magnitude / Double.maximum(1, known.objective.magnitude),
+        "f = \(shortestText(found)), not \(shortestText(known.objective))")
     }
     return result(
-      "value at known points", worst, atMost: Double.maximum(1e-12, stated), detail)
+      "value at known points", worst, atMost: Double.maximum(1e-12, stated))
   }
 
-  /// No sampled value lies below the minimum by more than rounding.
+  /// No sampled value lies below the minimum by more than rounding: 1e-12 of the gap at the start, or
+  /// 100 ε of the minimum.
   private func nothingBelowMinimum() -> Result? {
     guard let minimum = problem.facts.minimum.value else { return nil }
     let inBox = points.filter { point in
       problem.facts.box.map { zip($0, point).allSatisfy { $0.0.contains($0.1) } } ?? true
     }
     let lowest = inBox.map(value).min() ?? minimum
-    let slack = 1e-12 * Double.maximum(1, minimum.magnitude)
+    let gap = value(problem.facts.start) - minimum
     return result(
-      "nothing below the minimum", (minimum - lowest) / Double.maximum(1, minimum.magnitude),
-      atMost: slack, "lowest of \(inBox.count) samples \(shortestText(lowest))")
+      "nothing below the minimum", minimum - lowest,
+      atMost: Double.maximum(
+        gap.isFinite ? 1e-12 * gap : 0, 100 * Double.ulpOfOne * minimum.magnitude),
+      "lowest of \(inBox.count) samples \(shortestText(lowest))")
   }
 
   /// ‖∇f‖∞ at smooth stationary points against the Hessian's size: the stored point is within 1e-7 of
@@ -129,13 +146,14 @@ public struct CatalogCheck: Sendable {
       return nil
     }
     let oracle = prepared.scalar()
-    var worst = 0.0
+    var worst = Worst()
     for known in smooth {
-      let slope = Self.largest(gradient(known.point, oracle))
-      let scale = hessian(known.point).map { Self.largest($0.elements) } ?? 1
-      let size = known.point.reduce(1) { Double.maximum($0, $1.magnitude) }
-      let relative = slope == 0 ? 0 : slope / (Double.maximum(scale, 1) * size)
-      if !(relative <= worst) { worst = relative }
+      let slope = maxNorm(gradient(known.point, oracle))
+      let scale = hessian(known.point).map { maxNorm($0.elements) } ?? 1
+      let size = Double.maximum(1, maxNorm(known.point))
+      worst.note(
+        slope == 0 ? 0 : slope / (Double.maximum(scale, 1) * size),
+        "\(shortestText(slope)) at \(Self.text(known.point))")
     }
     return result("gradient at stationary points", worst, atMost: 1e-7)
   }
@@ -159,7 +177,7 @@ public struct CatalogCheck: Sendable {
       judged += 1
       if kind != known.kind {
         wrong += 1
-        detail = "\(kind) at \(known.point.prefix(3)), stored as \(known.kind)"
+        detail = "\(kind) at \(Self.text(known.point)), stored as \(known.kind)"
       }
     }
     guard judged > 0 else { return nil }
@@ -186,12 +204,13 @@ public struct CatalogCheck: Sendable {
   private func lipschitz() -> Result? {
     guard let constant = problem.facts.lipschitzConstant, let prepared = exact else { return nil }
     let oracle = prepared.scalar()
-    var worst = 0.0
+    var worst = Worst()
     for (a, b) in zip(points, points.dropFirst()) {
       let difference = zip(gradient(a, oracle), gradient(b, oracle)).map { $0 - $1 }
       let distance = LocalStudy.norm(zip(a, b).map { $0 - $1 })
       if distance > 0 {
-        worst = Double.maximum(worst, LocalStudy.norm(difference) / (constant * distance))
+        worst.note(
+          LocalStudy.norm(difference) / (constant * distance), "from \(Self.text(a))")
       }
     }
     return result("slope changes within L", worst, atMost: 1 + 1e-9)
@@ -214,24 +233,23 @@ public struct CatalogCheck: Sendable {
     let references = points.map { gradient($0, oracle) }
     return backends.compactMap { backend in
       guard let other = try? backend.prepare(problem).scalar() else { return nil }
-      var worst = 0.0
-      var detail = ""
+      var worst = Worst()
       for (point, reference) in zip(points, references) {
-        let found = gradient(point, other)
-        let size = Self.largest(reference)
-        guard size.isFinite, size > 0 else { continue }
-        let rounding = roundingSlope(of: backend) * value(point).magnitude
-        let error = Self.largest(zip(found, reference).map { $0 - $1 })
-        let relative = Double.maximum(0, error - rounding) / size
-        if !(relative <= worst) {
-          worst = relative
-          detail = "at \(point.prefix(3).map { shortestText($0) })"
+        // At a kink a difference is the mean of both sides. Of the points only the start can be one.
+        if !backend.isExact, problem.facts.smoothness == .kinked, point == problem.facts.start {
+          continue
         }
+        let size = maxNorm(reference)
+        guard size.isFinite else { continue }
+        let error = maxDistance(gradient(point, other), reference)
+        let beyond = error - roundingSlope(of: backend) * value(point).magnitude
+        worst.note(
+          beyond <= 0 ? 0 : size > 0 ? beyond / size : beyond, "at \(Self.text(point))")
       }
       // Half a rounding's digits for forward differences, two thirds for central ones.
       let allowed =
         backend.isExact ? 1e-11 : roundingSlope(of: backend) > 1e-9 ? 1e-4 : 1e-6
-      return result("gradient by \(backend.id)", worst, atMost: allowed, detail)
+      return result("gradient by \(backend.id)", worst, atMost: allowed)
     }
   }
 }

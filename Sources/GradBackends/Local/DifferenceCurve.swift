@@ -1,4 +1,5 @@
 public import GradCore
+import GradNumerics
 
 /// The error of differences against their step: truncation falls with h, rounding grows with 1/h.
 public struct DifferenceCurve: Sendable {
@@ -16,22 +17,22 @@ public struct DifferenceCurve: Sendable {
   public init(_ problem: ProblemInstance, at point: [Double], gradient: [Double]) {
     let value: ([Double]) -> Double = { problem.objective.scalar.value($0.span) }
     let here = value(point)
-    let size = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
+    let size = maxNorm(gradient)
     rows = (1...13).map { exponent in
       let step = Double("1e-\(exponent)") ?? .nan
-      var worst = (forward: 0.0, central: 0.0)
+      var errors = (forward: [Double](), central: [Double]())
       for i in point.indices {
         var moved = point
         moved[i] = point[i] + step
         let (ahead, above) = (moved[i], value(moved))
         moved[i] = point[i] - step
         let (behind, below) = (moved[i], value(moved))
-        let forward = (above - here) / (ahead - point[i]) - gradient[i]
-        let central = (above - below) / (ahead - behind) - gradient[i]
-        worst.forward = Double.maximum(worst.forward, forward.magnitude)
-        worst.central = Double.maximum(worst.central, central.magnitude)
+        errors.forward.append((above - here) / (ahead - point[i]) - gradient[i])
+        errors.central.append((above - below) / (ahead - behind) - gradient[i])
       }
-      return Row(step: step, forward: worst.forward / size, central: worst.central / size)
+      return Row(
+        step: step, forward: maxNorm(errors.forward) / size,
+        central: maxNorm(errors.central) / size)
     }
   }
 }

@@ -12,7 +12,8 @@ public struct LocalStudy: Sendable {
   public struct BackendGradient: Sendable {
     public let backend: String
     public let gradient: [Double]
-    /// The largest absolute difference to the most exact backend that answered.
+    /// The largest absolute difference to the most exact backend that answered; NaN where a component
+    /// of either is.
     public let error: Double
     /// Stencil points of a difference; 0 for exact derivatives.
     public let objectiveEvaluations: Int
@@ -70,7 +71,10 @@ public struct LocalStudy: Sendable {
 
   /// The Hessian's, ascending.
   public var eigenvalues: [Double]? { evidence?.eigenvalues }
-  public var pointKind: PointKind? { evidence?.kind }
+  /// nil where there is no finite Hessian, and at a kink: the Hessian is that of one side.
+  public var pointKind: PointKind? { isKink ? nil : evidence?.kind }
+  /// Whether the first or the second derivatives jump here: a kink of a problem that has some.
+  public let isKink: Bool
 
   /// - Parameters:
   ///   - backends: In the order of the catalog; those that cannot serve are left out with a reason.
@@ -104,23 +108,58 @@ public struct LocalStudy: Sendable {
       ?? point.map { x in
         let reach = x.isFinite ? Double.maximum(1, x.magnitude) : 1
         let middle = x.isFinite ? x : 0
-        return (middle - reach)...(middle + reach)
+        let greatest = Double.greatestFiniteMagnitude
+        return Double.maximum(-greatest, middle - reach)...Double.minimum(greatest, middle + reach)
       }
+    isKink =
+      problem.facts.smoothness == .kinked
+      && Self.derivativesJump(problem, at: point, hessian: hessian, by: measured.oracle)
     // A Hessian of n coordinates and its eigenvalues cost O(n³).
     convexity =
       self.hessian == nil || point.count > 50
       ? nil
       : ConvexityEvidence(
-        of: hessian, box: convexityBox, samples: point.count <= 10 ? 200 : 20,
-        key: RandomKey(seed: 0).child("convexity"))
+        of: hessian, value: { problem.objective.scalar.value($0.span) }, box: convexityBox,
+        samples: point.count <= 10 ? 200 : 20, key: RandomKey(seed: 0).child("convexity"))
+  }
+
+  /// Whether gradient or Hessian differ on both sides of the point along any axis, at a distance at
+  /// which smooth derivatives differ by a thousandth at most unless they change a thousand times
+  /// within a unit. Looks at no more than 50 axes.
+  private static func derivativesJump(
+    _ problem: ProblemInstance, at point: [Double], hessian: HessianFunction,
+    by oracle: Oracle<Double>
+  ) -> Bool {
+    func gradient(_ x: [Double]) -> [Double] {
+      var g = x
+      var view = g.mutableSpan
+      _ = oracle.gradient(x.span, &view)
+      return g
+    }
+    return point.indices.prefix(50).contains { i in
+      let step = 1e-6 * Double.maximum(1, point[i].magnitude)
+      var (ahead, behind) = (point, point)
+      ahead[i] += step
+      behind[i] -= step
+      guard let above = hessian(ahead), let below = hessian(behind) else { return true }
+      let curvature = Double.maximum(maxNorm(above.elements), maxNorm(below.elements))
+      let bend = maxDistance(above.elements, below.elements)
+      // Twice what the curvature makes of the way between, and rounding.
+      let (g, h) = (gradient(ahead), gradient(behind))
+      let allowed =
+        4 * step * curvature * Double(point.count)
+        + 1e-12 * Double.maximum(maxNorm(g), maxNorm(h))
+      return !(bend <= 1e-3 * curvature) || !(maxDistance(g, h) <= allowed)
+    }
   }
 
   private static func measure(
     _ problem: ProblemInstance, at point: [Double], _ backends: [BackendDescription]
   ) throws(BackendError) -> (
-    gradients: [BackendGradient], leftOut: [(backend: String, reason: String)], reference: [Double]
+    gradients: [BackendGradient], leftOut: [(backend: String, reason: String)],
+    reference: [Double], oracle: Oracle<Double>
   ) {
-    var answers: [(backend: BackendDescription, gradient: [Double])] = []
+    var answers: [(backend: BackendDescription, gradient: [Double], oracle: Oracle<Double>)] = []
     var leftOut: [(backend: String, reason: String)] = []
     var first: BackendError?
     for backend in backends {
@@ -129,7 +168,7 @@ public struct LocalStudy: Sendable {
         var gradient = [Double](repeating: 0, count: problem.dimension)
         var view = gradient.mutableSpan
         _ = oracle.gradient(point.span, &view)
-        answers.append((backend, gradient))
+        answers.append((backend, gradient, oracle))
       } catch {
         first = first ?? error
         leftOut.append((backend.id, "\(error)"))
@@ -141,19 +180,17 @@ public struct LocalStudy: Sendable {
     let gradients = answers.map { answer in
       BackendGradient(
         backend: answer.backend.id, gradient: answer.gradient,
-        error: zip(answer.gradient, reference.gradient).reduce(0) {
-          Double.maximum($0, ($1.0 - $1.1).magnitude)
-        },
+        error: maxDistance(answer.gradient, reference.gradient),
         objectiveEvaluations: answer.backend.isExact
           ? 0 : answer.backend.costPerGradient(problem.dimension))
     }
-    return (gradients, leftOut, reference.gradient)
+    return (gradients, leftOut, reference.gradient, reference.oracle)
   }
 
   /// The Euclidean norm, without overflow.
   static func norm(_ v: [Double]) -> Double {
-    let largest = v.reduce(0) { Double.maximum($0, $1.magnitude) }
-    guard largest > 0, largest.isFinite else { return v.contains(where: \.isNaN) ? .nan : largest }
+    let largest = maxNorm(v)
+    guard largest > 0, largest.isFinite else { return largest }
     return largest * v.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
   }
 

@@ -47,8 +47,8 @@ public struct RuleCheck: Sendable {
   private func compare(
     _ rule: String, _ found: [Double], _ expected: [Double]
   ) -> CatalogCheck.Result {
-    let size = expected.reduce(0) { Double.maximum($0, $1.magnitude) }
-    let error = zip(found, expected).reduce(0) { Double.maximum($0, ($1.0 - $1.1).magnitude) }
+    let size = maxNorm(expected)
+    let error = maxDistance(found, expected)
     let relative = size > 0 ? error / size : error
     return CatalogCheck.Result(
       problem: "\(first.label), \(second.label)", check: rule, measured: relative, allowed: 1e-11,

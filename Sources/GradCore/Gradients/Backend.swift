@@ -45,6 +45,8 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
   case cannotTrace(problem: String, explanation: String)
   /// `operations` are the names of what the problem's text uses and the backend cannot step over.
   case notSmooth(problem: String, operations: [String])
+  /// Nobody asked for it by name, and it would take long.
+  case tooManyPasses(problem: String, passes: Int)
 
   public var description: String {
     switch self {
@@ -52,6 +54,9 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
     case .cannotTrace(let problem, let explanation): "\(problem): \(explanation)"
     case .notSmooth(let problem, let operations):
       "\(problem) uses \(operations.joined(separator: ", ")), which the complex step cannot cross"
+    case .tooManyPasses(let problem, let passes):
+      "one gradient of \(problem) goes through the objective \(passes) times; name the backend to "
+        + "have it"
     }
   }
 }

@@ -1,7 +1,7 @@
 public import GradSymbolic
 
 /// What a user says of a problem that he writes as a formula.
-public struct FormulaDescription: Sendable {
+public struct FormulaDescription: Sendable, Equatable {
   /// What tables call it.
   public var name: String
   public var text: String

@@ -7,9 +7,9 @@ public struct PointEvidence: Sendable, Equatable {
   public let eigenvalues: [Double]
   /// ‖g‖∞
   public let gradientMaxNorm: Double
-  /// The largest ‖g‖∞ that counts as stationary here: 1e-8 · max|λ| · max(1, ‖x‖∞).
+  /// The largest ‖g‖∞ that counts as stationary here.
   public let stationaryLimit: Double
-  /// The largest |λ| that counts as zero here: 10 n ε max|λ|.
+  /// The largest |λ| that counts as zero here.
   public let zeroLimit: Double
 
   /// Judges `point` by the rule of ``PointKind/init(gradient:point:hessian:)``.
@@ -19,13 +19,20 @@ public struct PointEvidence: Sendable, Equatable {
     let values = try SymmetricEigenvalues(of: hessian).values
     kind = PointKind(gradient: gradient, point: point, eigenvalues: values)
     eigenvalues = values
-    let largest = values.reduce(0) { Double.maximum($0, $1.magnitude) }
-    // Double.maximum would drop a NaN.
-    gradientMaxNorm =
-      gradient.contains(where: \.isNaN)
-      ? .nan : gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
-    stationaryLimit = 1e-8 * largest * point.reduce(1) { Double.maximum($0, $1.magnitude) }
-    zeroLimit = 10 * Double(values.count) * Double.ulpOfOne * largest
+    gradientMaxNorm = maxNorm(gradient)
+    stationaryLimit = Self.stationaryLimit(at: point, eigenvalues: values)
+    zeroLimit = Self.zeroLimit(of: values)
+  }
+
+  /// 1e-8 · max|λ| · max(1, ‖x‖∞): scale-free, and a step of a hundred-millionth would reach the
+  /// stationary point.
+  public static func stationaryLimit(at point: [Double], eigenvalues: [Double]) -> Double {
+    1e-8 * maxNorm(eigenvalues) * Double.maximum(1, maxNorm(point))
+  }
+
+  /// 10 n ε max|λ|: what rounding makes of an eigenvalue 0.
+  public static func zeroLimit(of eigenvalues: [Double]) -> Double {
+    10 * Double(eigenvalues.count) * Double.ulpOfOne * maxNorm(eigenvalues)
   }
 
   /// How many eigenvalues are negative, zero and positive.

@@ -13,20 +13,19 @@ extension PointKind {
 
   /// The same from eigenvalues, in any order.
   public init(gradient: [Double], point: [Double], eigenvalues: [Double]) {
-    let largest = eigenvalues.reduce(0) { Double.maximum($0, $1.magnitude) }
-    let slope = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
-    let reach = point.reduce(1) { Double.maximum($0, $1.magnitude) }
-    // The largest magnitude skips NaN.
-    guard gradient.allSatisfy(\.isFinite), slope == 0 || slope <= 1e-8 * largest * reach else {
+    let slope = maxNorm(gradient)
+    let limit = PointEvidence.stationaryLimit(at: point, eigenvalues: eigenvalues)
+    // NaN is not stationary.
+    guard slope == 0 || slope <= limit else {
       self = .notStationary
       return
     }
-    let zero = 10 * Double(eigenvalues.count) * Double.ulpOfOne * largest
+    let zero = PointEvidence.zeroLimit(of: eigenvalues)
     let hasNegative = eigenvalues.contains { $0 < -zero }
     let hasPositive = eigenvalues.contains { $0 > zero }
     if hasNegative, hasPositive {
       self = .saddle
-    } else if largest == 0 || eigenvalues.contains(where: { $0.magnitude <= zero }) {
+    } else if eigenvalues.contains(where: { $0.magnitude <= zero }) {
       self = .degenerate
     } else {
       self = hasNegative ? .maximum : .minimum

@@ -22,8 +22,7 @@ extension PointKind {
     guard let second = try? QR(of: there).leastSquares((change * first).map { -0.5 * $0 }),
       let values = try? SymmetricEigenvalues(of: there).values
     else { return nil }
-    func length(_ step: [Double]) -> Double { step.reduce(0) { Double.maximum($0, $1.magnitude) } }
-    guard length(second) <= 0.1 * length(first) else { return nil }
+    guard maxNorm(second) <= 0.1 * maxNorm(first) else { return nil }
     let kind = PointKind(
       gradient: gradient.map { _ in 0 }, point: point, eigenvalues: values)
     guard kind == .minimum || kind == .maximum || kind == .saddle else { return nil }

@@ -115,10 +115,10 @@ struct Diagnosis {
     if stop == .stalled {
       return (
         .stalled,
-        .stalled(from: monitor.iteration / 2, to: monitor.iteration, fall: lastFall)
+        .stalled(from: monitor.iteration / 2, to: monitor.iteration, fall: lastFall, of: whole)
       )
     }
-    return (.budgetSpent, .budget(fall: lastFall))
+    return (.budgetSpent, .budget(fall: lastFall, of: whole))
   }
 
   private var hasHitAllTargets: Bool {
@@ -144,15 +144,19 @@ struct Diagnosis {
       iteration: monitor.iteration)
   }
 
-  /// By which fraction of the remaining gap the best objective fell over the last doubling of the
-  /// iterations; NaN where that was not measured.
+  /// What ``lastFall`` is a fraction of, as in the rule of stalling.
+  private var whole: Evidence.Whole { facts.minimum.value == nil ? .fallBefore : .gap }
+
+  /// By which fraction of ``whole`` the best objective fell over the last doubling of the iterations;
+  /// NaN where that was not measured.
   private var lastFall: Double {
     let marks = monitor.bestAtMarks
     let last = marks[3].isNaN ? 1 : 2
     let before = marks[last]
     guard !before.isNaN else { return .nan }
-    let remaining = before - (facts.minimum.value ?? monitor.bestObjective)
-    return remaining > 0 ? (before - monitor.bestObjective) / remaining : 0
+    let fall = before - monitor.bestObjective
+    let size = facts.minimum.value.map { before - $0 } ?? (monitor.initialObjective - before)
+    return fall == 0 ? 0 : size > 0 ? fall / size : .nan
   }
 
   // MARK: The end point

@@ -39,7 +39,7 @@ extension CellDescription {
     var scale: Double?
     if let minimum, facts.start.count == problem.dimension {
       let initial = problem.objective.scalar.value(facts.start.span) - minimum
-      if initial.isFinite { scale = initial }
+      if initial.isFinite, initial > facts.minimumRounding { scale = initial }
     }
     var isAttained = false
     if case .attained = facts.minimum { isAttained = true }
@@ -53,6 +53,13 @@ extension CellDescription {
 }
 
 extension Facts {
+  /// How far a value may be from the minimum and be told from it by nothing but rounding.
+  var minimumRounding: Double {
+    let rounding = 100 * Double.ulpOfOne * (minimum.value ?? 0).magnitude
+    if case .attained(_, let error) = minimum { return max(rounding, error) }
+    return rounding
+  }
+
   /// Largest over smallest Hessian eigenvalue at the minimum, or of the bounds L and μ; nil where
   /// they are not known or the smallest is not positive.
   var conditionNumber: Double? {

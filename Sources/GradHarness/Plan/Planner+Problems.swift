@@ -71,7 +71,7 @@ extension Planner {
   private mutating func checkTargets(_ problem: PlannedProblem) {
     let targets = draft.suite.targets
     let facts = problem.instance.facts
-    guard let minimum = facts.minimum.value, let scale = problem.template.scale else {
+    guard facts.minimum.value != nil, let scale = problem.template.scale else {
       let unreachable = targets.filter { target in
         switch target {
         case .fraction, .gap: true
@@ -83,7 +83,9 @@ extension Planner {
         switch facts.minimum {
         case .unboundedBelow: "f falls without bound"
         case .unknown: "its minimum is not known"
-        default: "f is not finite at its standard start"
+        default:
+          problem.instance.objective.scalar.value(facts.start.span).isFinite
+            ? "its standard start is a minimizer" : "f is not finite at its standard start"
         }
       leaveOut(
         problem.name,
@@ -92,8 +94,7 @@ extension Planner {
         reason: reason)
       return
     }
-    var floor = 100 * Double.ulpOfOne * minimum.magnitude
-    if case .attained(_, let error) = facts.minimum { floor = max(floor, error) }
+    let floor = facts.minimumRounding
     for (index, target) in targets.enumerated() {
       let gap: Double
       switch target {
@@ -101,7 +102,7 @@ extension Planner {
       case .gap(let value): gap = value
       case .objective, .gradientNorm: continue
       }
-      guard gap < floor, scale > 0 else { continue }
+      guard gap < floor else { continue }
       let limit =
         "gaps below \(rounded(floor)) (\(rounded(floor / scale)) of the initial gap)"
         + " drown in rounding"

@@ -60,7 +60,7 @@ extension SuiteDecoder {
     _ expectation: inout Expectation, _ object: JSONObject, _ path: SuitePath
   ) {
     expectation.problem = pattern(
-      object, path, "problem", known: catalogs.problems.entries.map(\.id))
+      object, path, "problem", known: catalogs.problems.entries.map(\.id) + formulas.keys.sorted())
     expectation.optimizer = pattern(
       object, path, "optimizer", known: catalogs.optimizers.entries.map(\.id))
     expectation.backend = pattern(

@@ -30,13 +30,9 @@ extension SuiteDecoder {
     guard mistakes.mistakes.mistakes.count == before else { return nil }
     do {
       let problem = try catalogs.problems.formula(description)
-      if let earlier = formulas[name], earlier != problem.values {
-        mistakes.add(
-          at: object["name"]?.location ?? node.location, path["name"],
-          "must be a name of its own, but \(quoted(name)) is another formula already.")
-        return nil
-      }
-      formulas[name] = problem.values
+      guard isNew(problem, description, object["name"]?.location ?? node.location, path["name"]),
+        startsAbove(problem, object["minimum"]?.location, path["minimum"])
+      else { return nil }
       return ProblemChoice(
         description: ProblemDescription(only: problem), lists: [], place: Place(node, path))
     } catch {
@@ -49,6 +45,45 @@ extension SuiteDecoder {
       mistakes.add(at: object[key]?.location ?? node.location, path[key], message)
       return nil
     }
+  }
+
+  /// Whether a formula may be added: its name is not another's, and the same trials do not stand under
+  /// another name or with another minimum, since one of the two would be dropped.
+  private mutating func isNew(
+    _ problem: ProblemInstance, _ description: FormulaDescription, _ location: SourceLocation,
+    _ path: SuitePath
+  ) -> Bool {
+    let name = description.name
+    if let earlier = formulas[name] {
+      if earlier.description == description { return true }
+      mistakes.add(
+        at: location, path,
+        "must be a name of its own, but \(quoted(name)) is another formula already.")
+      return false
+    }
+    if let earlier = formulas.values.first(where: { $0.values == problem.values }) {
+      mistakes.add(
+        at: location, path,
+        "must be another formula or start than \(quoted(earlier.description.name)), whose trials "
+          + "would be the same.")
+      return false
+    }
+    formulas[name] = (problem.values, description)
+    return true
+  }
+
+  /// Whether the formula is not below its stated minimum where trials begin.
+  private mutating func startsAbove(
+    _ problem: ProblemInstance, _ location: SourceLocation?, _ path: SuitePath
+  ) -> Bool {
+    guard let location, let minimum = problem.facts.minimum.value else { return true }
+    let initial = problem.objective.scalar.value(problem.facts.start.span)
+    guard initial < minimum - problem.facts.minimumRounding else { return true }
+    mistakes.add(
+      at: location, path,
+      "must be the least value, but is \(shortestText(minimum)), and at the start the formula is "
+        + "\(shortestText(initial)).")
+    return false
   }
 
   private mutating func names(_ object: JSONObject, _ path: SuitePath) -> [String]? {

@@ -8,7 +8,7 @@ struct SuiteDecoder {
   let catalogs: Catalogs
   var mistakes: MistakeCollector
   /// Formulas by their names, which tables show and so must tell apart.
-  var formulas: [String: ParameterValues] = [:]
+  var formulas: [String: (values: ParameterValues, description: FormulaDescription)] = [:]
 
   init(catalogs: Catalogs, mistakes: MistakeCollector) {
     self.catalogs = catalogs
@@ -54,8 +54,9 @@ struct SuiteDecoder {
     suite.thresholds = thresholds(object, root)
     suite.trace = trace(object, root)
     suite.gates = gates(object, root)
-    suite.expectations = expectations(object, root, targets: targets)
+    // Formulas get their names in the sweeps; expectations speak of them.
     let sweeps = sweeps(object, root)
+    suite.expectations = expectations(object, root, targets: targets)
     return Draft(
       suite: suite, sweeps: sweeps ?? [], targetPlaces: places, place: Place(node, root),
       sweepsPlace: Place(object["sweeps"] ?? node, root["sweeps"]),

@@ -12,7 +12,7 @@ enum DescendCommand: Command {
     discussion:
       "There are no targets and no tolerance: only an iterate that is not finite ends it.",
     arguments: ProblemSource.arguments,
-    options: ProblemSource.options + [
+    options: FormulaArguments.options + [
       OptionSpecification(
         long: "start", valueName: "point", help: "Start point, numbers separated by commas.",
         defaultText: "the problem's start; of a formula the origin"),
@@ -48,6 +48,7 @@ enum DescendCommand: Command {
       try arguments.text("start").map {
         text throws(CommandError) in try source.point(text, option: "start", arguments)
       } ?? problem.facts.start
+    try checkSize(problem.dimension, iterations: iterations, arguments)
     let backend = try BackendChoice.one(for: problem, arguments)
     var monitor: TrialMonitor?
     let run = Run<Double>(
@@ -86,13 +87,39 @@ enum DescendCommand: Command {
       costPerGradient: backend.costPerGradient(problem.dimension), isExact: backend.isExact)
   }
 
+  /// Refuses more iterates than memory may hold: all are kept until the last.
+  private static func checkSize(
+    _ dimension: Int, iterations: Int, _ arguments: ParsedArguments
+  ) throws(CommandError) {
+    // A coordinate is kept as a number and as a cell, and written as text.
+    let bytes = (Double(iterations) + 1) * (200 + 60 * Double(dimension))
+    let most = 2e9
+    guard bytes > most else { return }
+    throw arguments.usageError(
+      "\(iterations) iterates of \(dimension) coordinates may take \(roundedText(bytes / 1e9)) GB "
+        + "of memory, more than \(roundedText(most / 1e9)) GB. Lower '--iterations'.")
+  }
+
+  private static let columns = ["objective", "gradient_norm", "learning_rate"]
+
+  /// The names of the coordinates' columns: a variable named like another column gets a mark.
+  private static func columnNames(_ names: [String]) -> [String] {
+    var taken = Set(["iteration"] + columns + names)
+    return names.map { name in
+      guard name == "iteration" || columns.contains(name) else { return name }
+      var marked = name + "_"
+      while !taken.insert(marked).inserted { marked += "_" }
+      return marked
+    }
+  }
+
   private static func table(
     _ monitor: TrialMonitor, schedule: Schedule, rate: Double, names: [String]
   ) -> TextTable {
     let trace = monitor.trace
     var table = TextTable(
       [TableColumn("iteration", alignment: .right)]
-        + (["objective", "gradient_norm", "learning_rate"] + names).map { TableColumn($0) })
+        + (columns + columnNames(names)).map { TableColumn($0) })
     for (index, row) in trace.rows.enumerated() {
       let point = trace.points[index * trace.dimension..<(index + 1) * trace.dimension]
       table.append(

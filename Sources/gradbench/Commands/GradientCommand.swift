@@ -12,7 +12,7 @@ enum GradientCommand: Command {
     discussion: "Value, gradient by each backend, steepest direction, directional derivative, "
       + "linear approximation, level set, Hessian and kind of point.",
     arguments: ProblemSource.arguments,
-    options: ProblemSource.options + [
+    options: FormulaArguments.options + [
       OptionSpecification(
         long: "at", valueName: "point",
         help: "Numbers separated by commas, @FILE, 'start' or 'minimizer'.", defaultText: "start"),
@@ -44,7 +44,7 @@ enum GradientCommand: Command {
     }
     let metric = try MetricText.innerProduct(
       arguments.text("metric"), dimension: source.problem.dimension, arguments)
-    let backends = try BackendChoice.several(arguments)
+    let backends = try BackendChoice.several(for: source.problem, arguments)
     let study: LocalStudy
     do {
       study = try LocalStudy(
@@ -58,8 +58,12 @@ enum GradientCommand: Command {
     switch try arguments.choice("format", as: OutputFormat.self) ?? .table {
     case .json: try Gradbench.write(view.json.text)
     case .table: try Gradbench.write(view.text)
-    case .csv: try Gradbench.write(view.gradientTable.text(format: .csv))
-    case .markdown: try Gradbench.write(view.gradientTable.text(format: .markdown))
+    case .csv:
+      try Gradbench.write(
+        view.gradientTable(components: source.names.count).text(format: .csv))
+    case .markdown:
+      try Gradbench.write(
+        view.gradientTable(components: GradientView.shownComponents).text(format: .markdown))
     }
     return .success
   }

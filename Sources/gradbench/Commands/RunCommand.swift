@@ -58,6 +58,10 @@ enum RunCommand: Command {
     guard arguments.text("output") != "" else {
       throw arguments.usageError("'--output' must name a folder, but is empty.")
     }
+    if arguments.text("baseline") == nil, !arguments.list("fail-on").isEmpty {
+      throw arguments.usageError(
+        "'--fail-on' tells which changes fail, so it needs a '--baseline' to compare with.")
+    }
     let sources = try SuiteSource.read(arguments)
     if trace == .full { try checkFullTraces(sources, arguments) }
     if arguments.flag("dry-run") {
@@ -80,7 +84,8 @@ enum RunCommand: Command {
         timing: arguments.flag("no-timings") ? nil : TimingPhase.Options())
       code = code.combined(with: try session.run())
       if let baseline = baselines[index], !interrupt.control.isInterrupted {
-        code = code.combined(with: try compare(baseline, folders[index], arguments))
+        code = code.combined(
+          with: try compare(baseline, folders[index], of: source, interrupt, arguments))
       }
     }
     return interrupt.control.isInterrupted ? .interrupted : code
@@ -109,10 +114,16 @@ enum RunCommand: Command {
 
   /// Tells what changed since the baseline.
   private static func compare(
-    _ baseline: StoredRun, _ folder: RunFolder, _ arguments: ParsedArguments
+    _ baseline: StoredRun, _ folder: RunFolder, of source: SuiteSource, _ interrupt: Interrupt,
+    _ arguments: ParsedArguments
   ) throws(CommandError) -> ExitCode {
-    let run = try CompareCommand.read(folder.path)
-    let comparison = try CompareCommand.compare(baseline, run)
+    var run = try CompareCommand.read(folder.path)
+    var comparison = try CompareCommand.compare(baseline, run)
+    if Retiming.isWanted(by: comparison), !interrupt.control.isInterrupted {
+      Retiming.add(to: folder.path, of: source, arguments)
+      run = try CompareCommand.read(folder.path)
+      comparison = try CompareCommand.compare(baseline, run)
+    }
     let view = ComparisonView(
       comparison: comparison, baseline: baseline.label, run: run.label, limit: 40)
     let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil

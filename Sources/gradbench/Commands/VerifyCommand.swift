@@ -2,6 +2,7 @@ import GradBackends
 import GradCommandLine
 import GradCore
 import GradHarness
+import GradNumerics
 import GradProblems
 
 /// `gradbench verify`: the catalog's facts and the backends' agreement, a table; exit 1 on a failure.
@@ -20,13 +21,8 @@ enum VerifyCommand: Command {
     options: [
       OptionSpecification(
         long: "suite", valueName: "file", help: "Check the problems of a suite.",
-        repeatable: true),
-      OptionSpecification(long: "formula", valueName: "text", help: "Check a formula."),
-      OptionSpecification(
-        long: "variables", valueName: "names",
-        help: "The formula's variables in order, separated by commas."),
-      OptionSpecification(
-        long: "dimension", valueName: "n", help: "Length of an indexed formula's x."),
+        repeatable: true)
+    ] + FormulaArguments.options + [
       OptionSpecification(
         long: "start", valueName: "point", help: "Point that samples lie around.",
         defaultText: "the origin"),
@@ -120,10 +116,19 @@ enum VerifyCommand: Command {
     guard let problem = preferred, problem.facts.smoothness == .infinite,
       let oracle = try? BackendDescription.dual.prepare(problem).scalar()
     else { return nil }
-    let point = problem.facts.start
-    var gradient = [Double](repeating: 0, count: point.count)
-    var view = gradient.mutableSpan
-    _ = oracle.gradient(point.span, &view)
+    // Errors are told relative to the gradient: at a start where it is 0, look beside it.
+    let starts = [problem.facts.start, problem.facts.start.map { $0 + 0.5 }]
+    let candidates = starts.map { start in
+      var gradient = start
+      var view = gradient.mutableSpan
+      return (point: start, value: oracle.gradient(start.span, &view), gradient: gradient)
+    }
+    guard
+      let place = candidates.firstIndex(where: {
+        $0.value.isFinite && maxNorm($0.gradient) > 0 && maxNorm($0.gradient).isFinite
+      })
+    else { return nil }
+    let (point, _, gradient) = candidates[place]
     var table = TextTable([
       TableColumn("step", title: "h", alignment: .right),
       TableColumn("forward", title: "forward error", alignment: .right, digits: 2),
@@ -132,7 +137,8 @@ enum VerifyCommand: Command {
     for row in DifferenceCurve(problem, at: point, gradient: gradient).rows {
       table.append([.number(row.step), .number(row.forward), .number(row.central)])
     }
-    return "\nDifferences on \(problem.label) at its start: truncation falls, rounding rises.\n"
+    return "\nDifferences on \(problem.label) \(place == 0 ? "at" : "½ beside") its start: "
+      + "truncation falls, rounding rises.\n"
       + table.text(format: .table) + "\n"
   }
 }

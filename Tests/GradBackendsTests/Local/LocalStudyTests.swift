@@ -82,6 +82,8 @@ import Testing
   @Test(arguments: [
     ("x^2 + y^2", false), ("exp(x) + abs(y)", false), ("x^4 - y^2", true), ("sin(x) + y^2", true),
     ("log(x + 3) + y^2", true),
+    // Convex or linear on both sides of a kink that points upwards.
+    ("-abs(x) + y^2", true), ("x^2 - abs(x) + y^2", true), ("min((x - 1)^2, (x + 1)^2) + y", true),
   ])
   func sampledHessiansRefuteConvexity(formula: String, isRefuted: Bool) throws {
     let evidence = try #require(try study(formula, at: [0.5, 0.5]).convexity)
@@ -89,6 +91,55 @@ import Testing
     #expect(evidence.samples == 200)
     let phrase = isRefuted ? "not convex: " : "no counterexample to convexity in 200 samples"
     #expect(evidence.sentence.hasPrefix(phrase), "\(evidence.sentence)")
+  }
+}
+
+/// At a kink the Hessian is that of one side, and says nothing of the point.
+@Suite struct KinkTests {
+  @Test(
+    arguments: [
+      ("x^2 - abs(x)", 0.0, true, nil), ("select(x < 0, x^2, -x^2)", 0, true, nil),
+      ("x^2 + select(x < 0, x, 0*x)", 0, true, nil), ("max(x, 0)^2 + x^2", 0, true, nil),
+      ("x^2 - abs(x)", 0.5, false, .minimum), ("x^2 - abs(x)", 3, false, .notStationary),
+      ("max(x, 0) + (x + 1)^2", -1, false, .minimum), ("x^2", 0, false, .minimum),
+      ("1e6*sin(x)^2", 0, false, .minimum),
+    ] as [(String, Double, Bool, PointKind?)])
+  func kindIsToldAwayFromKinksOnly(
+    formula: String, at x: Double, isKink: Bool, kind: PointKind?
+  ) throws {
+    let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: formula))
+    let study = try LocalStudy(
+      problem, at: [x], backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem))
+    #expect(study.isKink == isKink)
+    #expect(study.pointKind == kind)
+  }
+
+  /// A backend's NaN is a difference to the others, and no agreement.
+  @Test func notANumberIsAnError() throws {
+    let problem = try ProblemCatalog.standard.formula(
+      FormulaDescription(text: "x^1.5 + y^2", variables: ["x", "y"], start: [0, 1]))
+    let study = try LocalStudy(
+      problem, at: [0, 1], backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem))
+    let central = try #require(study.gradients.first { $0.backend == "central-difference" })
+    #expect(central.gradient[0].isNaN && central.error.isNaN)
+    let failures = CatalogCheck(
+      problem, backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem)
+    ).results().filter { !$0.passed }
+    #expect(failures.map(\.check) == ["gradient by central-difference"])
+    #expect(failures.first?.measured.isNaN == true)
+    #expect(maxNorm([1, .nan, 2]).isNaN && maxNorm([.nan, 1]).isNaN && maxNorm([-3, 2]) == 3)
+    #expect(maxDistance([.infinity, 1], [.infinity, 3]) == 2)
+  }
+
+  @Test func rangesOfConvexityStayFinite() throws {
+    let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: "x^2"))
+    let study = try LocalStudy(
+      problem, at: [1.7e308], backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem))
+    #expect(study.convexityBox == [0...Double.greatestFiniteMagnitude])
   }
 }
 
@@ -121,6 +172,10 @@ import Testing
     #expect(planted { $0.minimum = .exact(30) }.count == 1)
     #expect(planted { $0.isConvex = true }.count == 1)
     #expect(planted { $0.lipschitzConstant = 1 }.count == 1)
+    // Half a unit below, whatever the minimum's size.
+    let deep = try ProblemCatalog.standard.formula(
+      FormulaDescription(text: "x^2 - 1000000", minimum: -999_999.5))
+    #expect(failures(of: deep).count == 1)
   }
 
   @Test func rulesOfDifferentiationHoldOnPairs() throws {
