@@ -1,5 +1,6 @@
 import GradCommandLine
 import GradCore
+import GradSymbolic
 
 /// Ids with parameters as the command line writes them: `quadratic:dimension=10,rotation=true`.
 enum ParameterText {
@@ -14,30 +15,40 @@ enum ParameterText {
     for pair in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2 else {
-        throw arguments.usageError("\(quoted(id)): \(quoted(String(pair))) is not name=value.")
+        throw arguments.usageError("\(printable(id)): \(quoted(String(pair))) is not name=value.")
       }
       pairs.append((String(sides[0]), String(sides[1])))
     }
     return (id, pairs)
   }
 
-  /// The checked value of a parameter that was written as `word`.
-  static func value(
-    _ word: String, of name: String, in parameters: [Parameter], owner: String,
-    _ arguments: ParsedArguments
-  ) throws(CommandError) -> ParameterValue {
-    guard let parameter = parameters.first(where: { $0.name == name }) else {
-      throw arguments.unknown("parameter of \(owner)", name, known: parameters.map(\.name))
+  /// The checked values of `name=value` pairs; no parameter stands twice.
+  ///
+  /// - Parameter others: Names that its caller has read already, for suggestions.
+  static func values(
+    of pairs: [(name: String, word: String)], in parameters: [Parameter], owner: String,
+    others: [String] = [], _ arguments: ParsedArguments
+  ) throws(CommandError) -> [String: ParameterValue] {
+    var given: [String: ParameterValue] = [:]
+    for (name, word) in pairs {
+      guard let parameter = parameters.first(where: { $0.name == name }) else {
+        throw arguments.unknown(
+          "parameter of \(owner)", name, known: parameters.map(\.name) + others)
+      }
+      guard given[name] == nil else {
+        throw arguments.usageError("\(owner): \(quoted(name)) is given twice.")
+      }
+      switch parameter.check(value(of: word)) {
+      case .success(let value): given[name] = value
+      case .failure(let mistake): throw arguments.usageError("\(owner): \(name) \(mistake).")
+      }
     }
-    switch parameter.check(value(of: word)) {
-    case .success(let value): return value
-    case .failure(let mistake): throw arguments.usageError("\(owner): \(name) \(mistake).")
-    }
+    return given
   }
 
   private static func value(of word: String) -> ParameterValue {
     if let integer = Int(word) { return .integer(integer) }
-    if let number = Double(word) { return .number(number) }
+    if let number = Double(word), number.isFinite { return .number(number) }
     if word == "true" || word == "false" { return .flag(word == "true") }
     return .text(word)
   }

@@ -30,6 +30,27 @@ struct SuiteSource {
 }
 
 extension SuiteSource {
+  /// Where the suite's folder is in one that a user named: that itself, or of several suites one in it.
+  func folder(in path: String, of suites: Int) -> String {
+    suites == 1 ? path : path + "/" + plan.suite.name
+  }
+
+  /// All folders are made before anything runs, so that one that cannot be written costs nothing.
+  static func createFolders(
+    for sources: [SuiteSource], at path: (SuiteSource) -> String
+  ) throws(CommandError) -> [RunFolder] {
+    var folders: [RunFolder] = []
+    for source in sources {
+      do {
+        folders.append(try RunFolder.create(at: path(source)))
+      } catch {
+        for folder in folders { folder.abandon() }
+        throw CommandError("\(error)", exitCode: .cannotCreate)
+      }
+    }
+    return folders
+  }
+
   private static let catalogs = Catalogs(
     problems: .standard, optimizers: .standard, backends: .standard)
 

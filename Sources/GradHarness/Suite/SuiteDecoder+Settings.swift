@@ -115,6 +115,12 @@ extension SuiteDecoder {
           ": unknown metric \(quoted(metric)).\(hint.isEmpty ? known : hint)")
         continue
       }
+      guard !gates.contains(where: { $0.metric == metric }) else {
+        mistakes.add(
+          at: object["metric"]?.location ?? element.location, path["metric"],
+          "is \(quoted(metric)) a second time.")
+        continue
+      }
       if let tolerance { gates.append(Suite.Gate(metric: metric, tolerance: tolerance)) }
     }
     return gates

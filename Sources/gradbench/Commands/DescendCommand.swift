@@ -147,11 +147,9 @@ enum DescendCommand: Command {
   private static func hyperparameters(
     of optimizer: OptimizerDescription, _ arguments: ParsedArguments
   ) throws(CommandError) -> ParameterValues {
-    var given: [String: ParameterValue] = [:]
-    for (name, word) in try arguments.pairs("set") {
-      given[name] = try ParameterText.value(
-        word, of: name, in: optimizer.allParameters, owner: optimizer.id, arguments)
-    }
+    let pairs = try arguments.pairs("set").map { (name: $0.key, word: $0.value) }
+    let given = try ParameterText.values(
+      of: pairs, in: optimizer.allParameters, owner: optimizer.id, arguments)
     return ParameterValues(optimizer.allParameters, given: given)
   }
 
@@ -167,11 +165,8 @@ enum DescendCommand: Command {
     guard let description = ScheduleDescription.all.first(where: { $0.id == id }) else {
       throw arguments.unknown("schedule", id, known: ScheduleDescription.all.map(\.id))
     }
-    var given: [String: ParameterValue] = [:]
-    for (name, word) in pairs {
-      given[name] = try ParameterText.value(
-        word, of: name, in: description.parameters, owner: id, arguments)
-    }
+    let given = try ParameterText.values(
+      of: pairs, in: description.parameters, owner: id, arguments)
     return description.make(
       ParameterValues(description.parameters, given: given), max(iterations, 1), 1)
   }

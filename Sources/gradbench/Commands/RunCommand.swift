@@ -70,7 +70,10 @@ enum RunCommand: Command {
     }
     let baselines = try baselines(for: sources, arguments)
     let interrupt = Interrupt()
-    let folders = try createFolders(for: sources, arguments)
+    let folders = try SuiteSource.createFolders(for: sources) { source in
+      arguments.text("output").map { source.folder(in: $0, of: sources.count) }
+        ?? "results/\(source.plan.suite.name)/\(timeName(Date()))"
+    }
     var code = ExitCode.success
     for (index, source) in sources.enumerated() {
       if interrupt.control.isInterrupted {
@@ -102,7 +105,7 @@ enum RunCommand: Command {
     var baselines: [StoredRun?] = []
     for source in sources {
       let name = source.plan.suite.name
-      let baseline = try CompareCommand.read(sources.count == 1 ? path : path + "/" + name)
+      let baseline = try CompareCommand.read(source.folder(in: path, of: sources.count))
       guard baseline.file.suite.name == name else {
         let error = ComparisonError.otherSuite(baseline: baseline.file.suite.name, run: name)
         throw CommandError("\(error)", exitCode: .dataError)
@@ -155,28 +158,6 @@ enum RunCommand: Command {
             + "or use '--trace sampled'.")
       }
     }
-  }
-
-  /// All folders are made before anything runs, so that one that cannot be written costs nothing.
-  private static func createFolders(
-    for sources: [SuiteSource], _ arguments: ParsedArguments
-  ) throws(CommandError) -> [RunFolder] {
-    var folders: [RunFolder] = []
-    for source in sources {
-      let path: String
-      if let output = arguments.text("output") {
-        path = sources.count == 1 ? output : output + "/" + source.plan.suite.name
-      } else {
-        path = "results/\(source.plan.suite.name)/\(timeName(Date()))"
-      }
-      do {
-        folders.append(try RunFolder.create(at: path))
-      } catch {
-        for folder in folders { folder.abandon() }
-        throw CommandError("\(error)", exitCode: .cannotCreate)
-      }
-    }
-    return folders
   }
 
   /// `2026-11-21T010802Z`: sorts by time, and has no character that a file system refuses.

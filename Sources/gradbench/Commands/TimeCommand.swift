@@ -50,7 +50,9 @@ enum TimeCommand: Command {
         "'--iterations' measures nothing, so it goes with neither '--samples' nor '--output'.")
     }
     let sources = try SuiteSource.read(arguments)
-    let folders = try createFolders(for: sources, arguments.text("output"))
+    let folders = try arguments.text("output").map { output throws(CommandError) in
+      try SuiteSource.createFolders(for: sources) { $0.folder(in: output, of: sources.count) }
+    }
     let interrupt = Interrupt()
     for (index, source) in sources.enumerated() {
       let clock = SessionClock()
@@ -71,7 +73,7 @@ enum TimeCommand: Command {
       }
       let session = TimingSession(phase: phase, progress: progress)
       let timings = session.run(keys)
-      if let folder = folders[index] {
+      if let folder = folders?[index] {
         if timings.samples > 0 {
           try write(
             timings, lowered: session.lowered(timings), source, folder, clock, arguments)
@@ -83,24 +85,6 @@ enum TimeCommand: Command {
       try Gradbench.write(TimingView(timings: timings).text(format: format, width: width))
     }
     return interrupt.control.isInterrupted ? .interrupted : .success
-  }
-
-  /// All folders are made before anything runs, so that one that cannot be written costs nothing.
-  private static func createFolders(
-    for sources: [SuiteSource], _ output: String?
-  ) throws(CommandError) -> [RunFolder?] {
-    guard let output else { return sources.map { _ in nil } }
-    var folders: [RunFolder] = []
-    for source in sources {
-      let path = sources.count == 1 ? output : output + "/" + source.plan.suite.name
-      do {
-        folders.append(try RunFolder.create(at: path))
-      } catch {
-        for folder in folders { folder.abandon() }
-        throw CommandError("\(error)", exitCode: .cannotCreate)
-      }
-    }
-    return folders
   }
 
   private static func write(

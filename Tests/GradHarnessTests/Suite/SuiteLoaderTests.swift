@@ -171,6 +171,10 @@ import Testing
     (#""targets": "all""#, "targets must be a number, a list of numbers or a range"),
     (#""gates": {}"#, "gates must be a list"),
     (#""gates": [{"metric": "finalGap"}]"#, "gates[0] needs 'tolerance'"),
+    (
+      #""gates": [{"metric": "held", "tolerance": 1}, {"metric": "held", "tolerance": 0}]"#,
+      "gates[1].metric is 'held' a second time"
+    ),
     (#""expectations": 1"#, "expectations must be a list"),
     (#""expectations": [{"outcome": "hit"}]"#, "expectations[0].outcome must be one of targetHit"),
     (#""expectations": [{"problem": "bowl"}]"#, "expectations[0] expects nothing"),
