@@ -41,8 +41,7 @@ public final class Tape {
     dimension: Int, _ f: (Span<Variable>) -> Variable
   ) throws(NumericsError) {
     let variables = try start(dimension)
-    outputs = [TapeOutput(f(variables.span))]
-    try finish()
+    try finish([f(variables.span)])
   }
 
   /// Records a function with `outputCount` results, which `f` writes.
@@ -53,11 +52,7 @@ public final class Tape {
     var results = [Variable](repeating: 0, count: outputCount)
     var view = results.mutableSpan
     f(variables.span, &view)
-    outputs = results.map { TapeOutput($0) }
-    for result in results where result.tape != nil && result.tape != recording {
-      recording.pointee.hasForeignVariable = true
-    }
-    try finish()
+    try finish(results)
   }
 
   private func start(_ dimension: Int) throws(NumericsError) -> [Variable] {
@@ -71,7 +66,11 @@ public final class Tape {
     return variables
   }
 
-  private func finish() throws(NumericsError) {
+  private func finish(_ results: [Variable]) throws(NumericsError) {
+    outputs = results.map { TapeOutput($0) }
+    for result in results where result.tape != nil && result.tape != recording {
+      recording.pointee.hasForeignVariable = true
+    }
     let state = recording.pointee
     // An earlier recording's variable may name a slot that this one does not have.
     let isInside = outputs.allSatisfy { $0.slot < state.dimension + state.count }

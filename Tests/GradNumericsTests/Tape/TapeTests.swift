@@ -190,6 +190,10 @@ import Testing
     #expect(throws: NumericsError.foreignVariable) {
       try inner.record(dimension: 1, outputCount: 1) { _, y in y[0] = stolen }
     }
+    // Its slot exists here as well.
+    #expect(throws: NumericsError.foreignVariable) {
+      try inner.record(dimension: 2) { _ in stolen }
+    }
   }
 
   @Test func severalResultsShareOneSweep() throws {
