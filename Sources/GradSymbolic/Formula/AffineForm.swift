@@ -87,6 +87,22 @@ struct AffineForm: Hashable, Sendable {
     return Self.sum(rest, replacement, times: factor)
   }
 
+  /// The value for given indices of at most 53 bits, whether in range or not.
+  func wideValue(_ indices: [Int]) -> Int128 {
+    terms.reduce(Int128(constant)) { $0 + Int128($1.coefficient) * Int128(indices[$1.slot]) }
+  }
+
+  /// A bound of the magnitude for indices whose magnitudes have bounds, |c| + Σ |aₖ| rₖ; `Int.max`
+  /// where that has more bits.
+  func reach(_ reach: (_ slot: Int) -> Int) -> Int {
+    terms.reduce(Int(clamping: constant.magnitude)) { sum, term in
+      let (product, isTooLarge) =
+        Int(clamping: term.coefficient.magnitude).multipliedReportingOverflow(by: reach(term.slot))
+      let (total, overflow) = sum.addingReportingOverflow(isTooLarge ? .max : product)
+      return overflow ? .max : total
+    }
+  }
+
   /// The value for given indices, by slot. In range for indices that were checked.
   func value(_ indices: [Int]) -> Int {
     terms.reduce(constant) { $0 &+ $1.coefficient &* indices[$1.slot] }

@@ -15,7 +15,16 @@ struct BlockSteps {
     if step.stride == 0 { entry.append(step) } else { iteration.append(step) }
   }
 
-  /// Adds the steps that bring a block's inputs to their registers.
+  /// Adds the step that computes a whole form where it is read.
+  mutating func add(
+    _ kind: LoopStep.Kind, _ form: AffineForm, _ table: LoopForm, _ slot: Int, to target: Int
+  ) {
+    var step = LoopStep(kind, target: target)
+    step.form = table
+    if form.coefficient(of: slot) == 0 { entry.append(step) } else { iteration.append(step) }
+  }
+
+  /// Adds the steps that bring a block's inputs to their registers, but for wide numbers.
   ///
   /// - Parameter changes: Whether the result of a loop changes from iteration to iteration.
   mutating func read(
@@ -26,6 +35,7 @@ struct BlockSteps {
       switch input {
       case .coordinate(let form): add(.coordinate, form, slot, cell: cells[i], to: first + i)
       case .number(let form): add(.number, form, slot, cell: cells[i], to: first + i)
+      case .wideNumber: break
       case .result(let loop):
         var step = LoopStep(.result, target: first + i)
         step.cell = Int32(loop)
@@ -39,7 +49,7 @@ struct BlockSteps {
     _ register: Int, of input: BlockInput, _ cell: Int, _ slot: Int
   ) -> LoopStep {
     switch input {
-    case .coordinate(let form), .number(let form):
+    case .coordinate(let form), .number(let form), .wideNumber(let form):
       var step = LoopStep(.coordinate, target: register)
       step.cell = Int32(cell)
       step.stride = form.coefficient(of: slot)

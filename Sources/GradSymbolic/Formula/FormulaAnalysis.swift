@@ -14,6 +14,8 @@ struct FormulaAnalysis {
   private struct Context {
     var builder = BlockBuilder()
     var loop: LoopPlan?
+    /// A bound of the magnitude of the loop's index.
+    var reach = 0
   }
 
   private let tree: FormulaTree
@@ -73,10 +75,17 @@ struct FormulaAnalysis {
     switch value {
     case .constant(let number): return Operand(number)
     case .whole(let form):
-      return form.isConstant
-        ? Operand(Double(form.constant)) : builder.input(.number(form))
+      if form.isConstant { return Operand(Double(form.constant)) }
+      return builder.input(
+        reach(of: form) <= FormulaLimits.wholeNumber ? .number(form) : .wideNumber(form))
     case .operand(let operand): return operand
     }
+  }
+
+  /// A bound of the magnitude of a form in the block that is being read; `Int.max` if it has more
+  /// bits.
+  private func reach(of form: AffineForm) -> Int {
+    form.reach { contexts[$0 + 1].reach }
   }
 
   private static func whole(_ value: Value) -> AffineForm? {
@@ -221,12 +230,14 @@ struct FormulaAnalysis {
     let lower = try whole(node.a, "the first index")
     let upper = try whole(node.b, "the last index")
     let slot = contexts.count - 1
+    let reach = Swift.max(reach(of: lower), reach(of: upper))
     plan.slotCount = Swift.max(plan.slotCount, slot + 1)
     contexts.append(
       Context(
         loop: LoopPlan(
           isProduct: node.code == 1, slot: slot, lower: lower, upper: upper,
-          offset: Int(node.offset), indexName: tree.indexNames[index] ?? "")))
+          offset: Int(node.offset), indexName: tree.indexNames[index] ?? ""),
+        reach: reach))
     checker.open()
   }
 

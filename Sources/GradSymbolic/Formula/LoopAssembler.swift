@@ -59,7 +59,7 @@ struct LoopAssembler {
   static func hasStrips(_ number: Int, of plan: FormulaPlan) -> Bool {
     guard number < plan.loops.count else { return false }
     let block = plan.loops[number].block
-    return block.children.isEmpty && block.exponents.isEmpty
+    return block.children.isEmpty && block.exponents.isEmpty && !block.hasWideNumbers
       && plan.termCount >= shortestStripped
   }
 
@@ -94,6 +94,10 @@ struct LoopAssembler {
     }
     let cells = block.inputs.map { input in input.form.map { cell($0, slot, &fixed) } ?? 0 }
     steps.read(block.inputs, cells, slot, to: inputs) { plan.owner(of: $0) == number }
+    for (i, input) in block.inputs.enumerated() {
+      guard case .wideNumber(let form) = input else { continue }
+      steps.add(.wideNumber, form, self.form(form), slot, to: inputs + i)
+    }
     record.entry = append(fixed + steps.entry)
     record.iteration = append(steps.iteration)
     record.scatter = append(

@@ -86,6 +86,8 @@ extension LoopMachine {
             of: S(Double(integers[cell] &+ stride &* index)),
             toByteOffset: k * MemoryLayout<S>.stride, as: S.self)
         }
+      // Loops with such numbers have no strips.
+      case .wideNumber: break
       case .result: Self.fill(stripRegister(target), r[cell], count: width)
       case .integer: integers[target] = integers[cell] &+ stride &* first
       case .form: integers[target] = value(of: step.pointee.form)

@@ -42,6 +42,16 @@ public import GradNumerics
     return value
   }
 
+  /// The number nearest to a form whose parts have up to 53 bits each: at most 100 products of two.
+  @inlinable @inline(never)
+  func number(of form: LoopForm) -> Double {
+    var value = Int128(form.constant)
+    for i in Int(form.start)..<Int(form.end) {
+      value &+= Int128(terms[i].coefficient) &* Int128(integers[terms[i].slot])
+    }
+    return Double(value)
+  }
+
   @inlinable @inline(__always)
   func move(_ range: Range<Int>, _ index: Int) {
     var step = steps + range.lowerBound
@@ -53,6 +63,7 @@ public import GradNumerics
       case .coordinate: r[target] = x[integers[cell] &+ step.pointee.stride &* index]
       case .number:
         r[target] = S(Double(integers[cell] &+ step.pointee.stride &* index))
+      case .wideNumber: r[target] = S(number(of: step.pointee.form))
       case .result: r[target] = r[cell]
       case .integer: integers[target] = integers[cell] &+ step.pointee.stride &* index
       case .form: integers[target] = value(of: step.pointee.form)

@@ -6,19 +6,23 @@ enum BlockInput: Hashable, Sendable {
   case coordinate(AffineForm)
   /// The value of a form as a number.
   case number(AffineForm)
+  /// The same of a form that may leave ±2⁵³, and so the integers that addresses are made of.
+  case wideNumber(AffineForm)
   /// What a loop gave.
   case result(loop: Int)
 
   /// Whether a derivative by it means anything.
   var isDifferentiable: Bool {
-    if case .number = self { return false }
-    return true
+    switch self {
+    case .number, .wideNumber: false
+    case .coordinate, .result: true
+    }
   }
 
   /// The form that it is read by.
   var form: AffineForm? {
     switch self {
-    case .coordinate(let form), .number(let form): form
+    case .coordinate(let form), .number(let form), .wideNumber(let form): form
     case .result: nil
     }
   }
@@ -35,6 +39,14 @@ struct BlockPlan: Sendable {
   var output = Operand(0)
   /// The loops to run before this block, each time.
   var children: [Int] = []
+
+  /// Whether a number that it reads is wider than the integers of a strip.
+  var hasWideNumbers: Bool {
+    inputs.contains {
+      if case .wideNumber = $0 { return true }
+      return false
+    }
+  }
 }
 
 /// One `sum` or `prod`.

@@ -6,6 +6,8 @@
     case coordinate
     /// r[target] = ints[cell] + stride · i as a number.
     case number
+    /// r[target] = the form, of more than 64 bits, as a number.
+    case wideNumber
     /// r[target] = r[cell]; behind an iteration, to the adjoint of loop `cell`.
     case result
     /// ints[target] = ints[cell] + stride · i.
