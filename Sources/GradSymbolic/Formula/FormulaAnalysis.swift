@@ -29,20 +29,24 @@ struct FormulaAnalysis {
   private var checker: RangeChecker
 
   static func plan(
-    _ tree: FormulaTree, _ bytes: [UInt8], dimension: Int, coordinates: [Int]
+    _ tree: FormulaTree, _ bytes: [UInt8], dimension: Int, coordinates: [Int],
+    searchSteps: Int = FormulaLimits.searchSteps
   ) throws(FormulaError) -> FormulaPlan {
-    var analysis = FormulaAnalysis(tree, bytes, dimension, coordinates)
+    var analysis = FormulaAnalysis(tree, bytes, dimension, coordinates, searchSteps)
     return try analysis.run()
   }
 
-  private init(_ tree: FormulaTree, _ bytes: [UInt8], _ dimension: Int, _ coordinates: [Int]) {
+  private init(
+    _ tree: FormulaTree, _ bytes: [UInt8], _ dimension: Int, _ coordinates: [Int],
+    _ searchSteps: Int
+  ) {
     self.tree = tree
     self.bytes = bytes
     self.dimension = dimension
     self.coordinates = coordinates
     values = Array(repeating: .constant(0), count: tree.nodes.count)
     plan = FormulaPlan(dimension: dimension)
-    checker = RangeChecker(dimension: dimension, bytes: bytes)
+    checker = RangeChecker(dimension: dimension, bytes: bytes, stepLimit: searchSteps)
   }
 
   private mutating func run() throws(FormulaError) -> FormulaPlan {

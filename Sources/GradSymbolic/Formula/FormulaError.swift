@@ -28,6 +28,8 @@ public enum FormulaError: Error, Equatable, Sendable, CustomStringConvertible {
   /// `place` is `i = 10`, or empty where the index is the same at every iteration.
   case indexOutOfRange(
     name: String, index: Int, dimension: Int, place: String, at: FormulaPosition)
+  /// Finding out whether an index leaves the dimension takes too long.
+  case indexUndecided(name: String, limit: Int, at: FormulaPosition)
   case tooManyTerms(limit: Int, at: FormulaPosition)
   case tooManyOperations(limit: Int, at: FormulaPosition)
   /// A variable beside the indexed variables of another name.
@@ -46,7 +48,8 @@ public enum FormulaError: Error, Equatable, Sendable, CustomStringConvertible {
       .unknownName(_, _, _, let at), .missingArguments(_, let at),
       .argumentCount(_, _, _, let at), .tooDeep(_, let at), .takenName(_, _, let at),
       .notWhole(_, _, let at), .numberTooLarge(_, let at), .exponentTooLarge(_, let at),
-      .indexOutOfRange(_, _, _, _, let at), .tooManyTerms(_, let at), .tooManyOperations(_, let at),
+      .indexOutOfRange(_, _, _, _, let at), .indexUndecided(_, _, let at), .tooManyTerms(_, let at),
+      .tooManyOperations(_, let at),
       .mixedVariables(_, _, let at):
       at
     case .empty, .tooLong, .dimensionNeeded, .dimensionMismatch, .dimensionOutOfRange,
@@ -95,6 +98,9 @@ public enum FormulaError: Error, Equatable, Sendable, CustomStringConvertible {
     case .indexOutOfRange(let name, let index, let dimension, let place, _):
       "\(name)[\(index)]\(place.isEmpty ? "" : " (at \(place))") does not exist: "
         + "there are \(name)[1] … \(name)[\(dimension)]."
+    case .indexUndecided(let name, let limit, _):
+      "whether every \(name)[…] here exists takes more than \(limit) steps to find out. "
+        + "Make the ranges of the sums around it simpler."
     case .tooManyTerms(let limit, _):
       "an evaluation would take more than \(limit) terms. Make the ranges of its sums smaller."
     case .tooManyOperations(let limit, _):

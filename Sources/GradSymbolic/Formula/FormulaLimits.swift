@@ -21,6 +21,6 @@ public enum FormulaLimits {
   public static let dimension = 1_000_000
   /// The greatest magnitude of a whole number in indices and bounds: all up to it are exact.
   static let wholeNumber = 1 << 53
-  /// Steps that looking for the first index out of range may take.
+  /// Steps that looking for indices out of range may take, for all elements together.
   static let searchSteps = 10_000_000
 }

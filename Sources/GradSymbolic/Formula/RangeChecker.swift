@@ -10,17 +10,29 @@ struct RangeChecker {
     var loop = -1
   }
 
+  /// A form and the loop whose block reads it.
+  private struct Place: Hashable {
+    var form: AffineForm
+    var loop: Int
+  }
+
   private let dimension: Int
   private let bytes: [UInt8]
   /// The checks of each block that is being read, then of all.
   private var pending: [[Check]] = [[]]
   private var checks: [Check] = []
   private var chains: [Int: [Int]] = [:]
-  private var steps = 0
+  /// What was searched and found in range.
+  private var searched: Set<Place> = []
+  private let stepLimit: Int
+  /// Steps that all searches together may still take.
+  private var steps: Int
 
-  init(dimension: Int, bytes: [UInt8]) {
+  init(dimension: Int, bytes: [UInt8], stepLimit: Int) {
     self.dimension = dimension
     self.bytes = bytes
+    self.stepLimit = stepLimit
+    steps = stepLimit
   }
 
   // MARK: Collecting
@@ -89,45 +101,39 @@ struct RangeChecker {
   ) throws(FormulaError) {
     guard let list = check.list, let least = plan.least(check.form, around: check.loop),
       let greatest = plan.greatest(check.form, around: check.loop),
-      least < 0 || greatest >= dimension
+      least < 0 || greatest >= dimension,
+      searched.insert(Place(form: check.form, loop: check.loop)).inserted
     else { return }
-    // Where a loop within may be empty, the extremes may never be met: look at every iteration.
-    var indices = [Int](repeating: 0, count: plan.slotCount)
-    switch search(check.form, chain[...], plan, &indices) {
-    case .found:
-      throw .indexOutOfRange(
-        name: list, index: check.form.value(indices) + 1, dimension: dimension,
-        place: place(check.form, chain, plan, indices), at: position(check.offset))
-    case .none: return
-    case .gaveUp:
-      throw .indexOutOfRange(
-        name: list, index: (least < 0 ? least : greatest) + 1, dimension: dimension, place: "",
-        at: position(check.offset))
+    // Where a loop within may be empty, the extremes may never be met: look at the iterations.
+    let loops = chain.map { plan.loops[$0] }
+    let below = try find(check.form.multiplied(by: -1), atLeast: 1, loops, check, list, plan)
+    let above =
+      below == nil
+      ? try find(check.form, atLeast: dimension, loops, check, list, plan)
+      : try? find(check.form, atLeast: dimension, loops, check, list, plan)
+    let found = [below, above].compactMap(\.self).min { a, b in
+      loops.map { a[$0.slot] }.lexicographicallyPrecedes(loops.map { b[$0.slot] })
     }
+    guard let found else { return }
+    throw .indexOutOfRange(
+      name: list, index: check.form.value(found) + 1, dimension: dimension,
+      place: place(check.form, chain, plan, found), at: position(check.offset))
   }
 
-  private enum Finding { case found, none, gaveUp }
-
-  /// Looks for the first iteration with an index out of range, and leaves its indices.
-  private mutating func search(
-    _ form: AffineForm, _ chain: ArraySlice<Int>, _ plan: FormulaPlan, _ indices: inout [Int]
-  ) -> Finding {
-    guard let first = chain.first else {
-      let value = form.value(indices)
-      return value < 0 || value >= dimension ? .found : .none
+  /// The indices of the first iteration where a form reaches a limit.
+  private mutating func find(
+    _ form: AffineForm?, atLeast limit: Int, _ loops: [LoopPlan], _ check: Check, _ list: String,
+    _ plan: FormulaPlan
+  ) throws(FormulaError) -> [Int]? {
+    guard let form,
+      var search = IndexSearch(form, atLeast: limit, loops, slotCount: plan.slotCount)
+    else { throw .numberTooLarge(limit: FormulaLimits.wholeNumber, at: position(check.offset)) }
+    switch search.run(steps: &steps) {
+    case .found: return search.indices
+    case .none: return nil
+    case .gaveUp:
+      throw .indexUndecided(name: list, limit: stepLimit, at: position(check.offset))
     }
-    let loop = plan.loops[first]
-    let lower = loop.lower.value(indices)
-    let upper = loop.upper.value(indices)
-    guard lower <= upper else { return .none }
-    for index in lower...upper {
-      steps += 1
-      if steps > FormulaLimits.searchSteps { return .gaveUp }
-      indices[loop.slot] = index
-      let finding = search(form, chain.dropFirst(), plan, &indices)
-      if finding != .none { return finding }
-    }
-    return .none
   }
 
   private func place(
