@@ -12,7 +12,8 @@ import Testing
 /// gradient by dual numbers. There rounding decides whether a comparison means anything, so the same
 /// derivatives are computed three times with one more rounding error in every operation (``Shaken``):
 /// only where that moves no component by more than a tenth of the tolerance, relative to the largest
-/// component, are backends compared, and then within the tolerance. What is left out is counted.
+/// component, are backends compared, and then within the tolerance. What is left out is counted, as is
+/// √(y − y): for duals its argument does not vary, for the others its derivative is 0 · ∞.
 @Suite struct ThousandExpressionsTests {
   static let count = 1_000
   static let dimension = 3
@@ -101,6 +102,7 @@ import Testing
     let (cases, undefined) = isSmooth ? Self.smooth : Self.mixed
     var varying = 0
     var compared: [String: Int] = [:]
+    var undecided = 0
     for one in cases {
       let noise = Self.noise(
         [one.value] + one.gradient,
@@ -126,6 +128,10 @@ import Testing
           continue
         }
         let (_, gradient) = BackendAgreementTests.gradient(oracle, one.x)
+        if gradient.contains(where: \.isNaN) {
+          undecided += 1
+          continue
+        }
         let error = Self.error(gradient, one.gradient)
         #expect(
           error <= Self.gradientTolerance,
@@ -133,8 +139,11 @@ import Testing
         compared[backend.id, default: 0] += 1
       }
     }
-    #expect(compared["reverse", default: 0] >= 900 && compared["symbolic", default: 0] >= 900)
-    #expect(compared["complex-step", default: 0] >= (isSmooth ? 900 : 10))
+    #expect(
+      compared["reverse", default: 0] >= 860 && compared["symbolic", default: 0] >= 860,
+      "\(compared)")
+    #expect(compared["complex-step", default: 0] >= (isSmooth ? 880 : 10))
+    #expect(undecided < 3 * Self.count / 50, "\(undecided)")
     // Off the domains of asin, acos, log and √ there is nothing to compare.
     #expect(varying >= 500 && undefined < 2 * Self.count, "\(varying), \(undefined)")
   }
@@ -164,7 +173,7 @@ import Testing
         error <= Self.hessianTolerance,
         "\(found) for \(expected) of \(one.expression.formula) at \(one.x)")
     }
-    #expect(compared >= 900 && spoiled <= 5, "\(spoiled) of \(compared)")
+    #expect(compared >= 880 && spoiled <= 5, "\(spoiled) of \(compared)")
   }
 
   /// Derivatives of a formula's gradient, row by row.

@@ -43,11 +43,11 @@ protocol ClosedForm: Sendable {
     }
   }
 
-  /// Conditions of a fair comparison: every partial of the dual run is finite (a dual spoils all
-  /// partials by 0 · ∞ where the sweep skips the variable), and the cancellation in the value is
-  /// bounded, which is seen by evaluating again at a point one rounding away.
+  /// Conditions of a fair comparison: every partial of the dual run is finite, the cancellation in
+  /// the value is bounded, which is seen by evaluating again at a point one rounding away, and no
+  /// part that happens not to vary meets an infinite slope: for duals that is 0, for the sweep 0 · ∞.
   @Test func gradientsMatchDualsOnRandomExpressions() throws {
-    var compared = 0
+    var (compared, undecided) = (0, 0)
     for seed in 0..<400 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       let expression = RandomExpression.make(&random, depth: 5, dimension: 3)
@@ -69,6 +69,10 @@ protocol ClosedForm: Sendable {
           let noise = 100 * (expected.partials[i] - near.partials[i]).magnitude
           let scale = expected.partials.map(\.magnitude).filter(\.isFinite).max() ?? 0
           guard noise < 1e-6 * scale || noise == 0 else { continue }
+          if found[i + 1].isNaN, expected.partials[i] == 0 {
+            undecided += 1
+            continue
+          }
           compared += 1
           #expect(
             isClose(found[i + 1], expected.partials[i], 1e-12, scale: scale + noise / 1e-12),
@@ -76,12 +80,12 @@ protocol ClosedForm: Sendable {
         }
       }
     }
-    #expect(compared > 2_000)
+    #expect(compared > 2_000 && 100 * undecided < compared, "\(undecided) of \(compared)")
   }
 
   /// The Hessian by one more sweep against central differences of dual gradients.
   @Test func hessiansMatchCentralDifferencesOfGradientsOnRandomExpressions() throws {
-    var compared = 0
+    var (compared, undecided) = (0, 0)
     for seed in 1_000..<1_100 as Range<UInt64> {
       var random = SplitMix(seed: seed)
       let expression = RandomExpression.make(&random, depth: 4, dimension: 2)
@@ -102,11 +106,16 @@ protocol ClosedForm: Sendable {
         guard fine.isFinite, coarse.isFinite, isClose(fine, coarse, 1e-6, scale: 1e-2) else {
           continue
         }
+        // As above: 0 for duals, 0 · ∞ for the sweep.
+        if found[k].isNaN, fine == 0 {
+          undecided += 1
+          continue
+        }
         compared += 1
         #expect(isClose(found[k], fine, 1e-5, scale: 1), "entry \(k), seed \(seed) at \(x)")
       }
     }
-    #expect(compared > 150)
+    #expect(compared > 150 && 25 * undecided < compared, "\(undecided) of \(compared)")
   }
 
   @Test func kinksHaveTheDerivativesOfScalar() throws {

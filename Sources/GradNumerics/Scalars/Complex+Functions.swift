@@ -10,7 +10,9 @@ extension Complex {
   /// The continuation of `f`: its real part from the real function, its imaginary part from the
   /// identity for f(a + ib).
   public static func apply(_ f: ElementaryFunction, _ z: Complex) -> Complex {
-    switch f {
+    // What does not vary hands nothing on, also where the slope is infinite.
+    if z.imaginary == 0 { return Complex(f.value(at: z.real)) }
+    return switch f {
     case .abs: abs(z)
     case .sqrt: sqrt(z)
     default: Complex(f.value(at: z.real), imaginaryPart(of: f, at: z.real, z.imaginary))

@@ -10,7 +10,9 @@
 /// - Choices (`abs`, `sign`, `max`, `min`, `select`) go by the real part. They have no complex
 ///   derivative, so a method that uses the complex step should refuse functions that have them.
 /// - Off the domain of the real function (log of a negative number) the result is NaN, not the
-///   complex continuation. At its edge (√ and ∛ at 0) the imaginary part is infinite or NaN.
+///   complex continuation. At its edge (√ and ∛ at 0) the imaginary part is infinite or NaN. An
+///   argument whose imaginary part is 0 does not vary: functions, powers and quotients keep the 0;
+///   a product with an infinite number makes it NaN.
 /// - Derivatives beyond about 1e±100 of the function's scale leave the range of doubles.
 /// - Source: W. Squire and G. Trapp, SIAM Review 40(1), 1998.
 @frozen public struct Complex: Scalar, Sendable {
@@ -45,7 +47,8 @@
   /// By Smith's formula for a divisor whose real part is the larger.
   @inlinable @inline(__always)
   public static func / (a: Complex, b: Complex) -> Complex {
-    let ratio = b.imaginary / b.real
+    if a.imaginary == 0, b.imaginary == 0 { return Complex(a.real / b.real) }
+    let ratio = b.imaginary == 0 ? 0 : b.imaginary / b.real
     return Complex(a.real / b.real, (a.imaginary - a.real * ratio) / b.real)
   }
   @inlinable @inline(__always)
@@ -53,7 +56,7 @@
 
   @inlinable public static func sqrt(_ a: Complex) -> Complex {
     let root = a.real.squareRoot()
-    return Complex(root, a.imaginary / (2 * root))
+    return Complex(root, a.imaginary == 0 ? 0 : a.imaginary / (2 * root))
   }
   @inlinable public static func abs(_ a: Complex) -> Complex {
     a.real > 0 ? a : a.real < 0 ? -a : Complex(a.real.magnitude)
