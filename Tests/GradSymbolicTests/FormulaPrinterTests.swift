@@ -64,6 +64,9 @@ import Testing
     let h = try SymbolicFunction(dimension: 1) { x in 1 / x[0] + Symbol.log(x[0]) }
     let partials = try h.gradientFormulas(names: ["x"])
     #expect(partials == ["1/x - 1/x^2"])
+    let power = try SymbolicFunction(dimension: 2) { x in 3 * Symbol.pow(x[0], x[1]) }
+    let slopes = try power.gradientFormulas(names: ["x", "y"])
+    #expect(slopes == ["3*y*x^(y - 1)", "3*x^y*log(x)"])
   }
 
   /// Doubling 200 times would print 2²⁰⁰ variables; nesting 10⁵ deep would overflow the stack.

@@ -79,7 +79,7 @@ extension Complex {
     // A constant base or exponent has no part, and the logarithm of a may not exist.
     if b == 0, isFixed { return Complex(real) }
     // At 0 there is no angle: the real power's own slope.
-    if a == 0 { return Complex(real, b * (w.real * realPower(a, w.real - 1))) }
+    if a == 0 { return Complex(real, b * realPowerSlope(a, w.real)) }
     // |z|^c e^(i(c arg z + d log |z|)), the angle taken from the nearer half of the real axis.
     let turn = b == 0 ? 0 : w.real * _atan(b / a)
     let growth = isFixed ? 0 : w.imaginary * _log(a)

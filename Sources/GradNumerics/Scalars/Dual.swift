@@ -75,7 +75,7 @@
   @inlinable
   public static func pow(_ a: Dual, _ b: Dual) -> Dual {
     let value = realPower(a.value, b.value)
-    var partials = passed(a.partials, b.value * realPower(a.value, b.value - 1))
+    var partials = passed(a.partials, realPowerSlope(a.value, b.value))
     // Of a constant exponent the logarithm is not needed.
     if b.partials != .zero { partials += passed(b.partials, exponentSlope(a.value, power: value)) }
     return Dual(value: value, partials: partials)

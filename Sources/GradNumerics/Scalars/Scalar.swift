@@ -11,7 +11,8 @@
 /// - The derivatives of `abs` and `sign` at 0 are 0.
 /// - `pow(a, n)` with an integer is multiplication in one fixed order (``integerPower(_:_:)``).
 /// - The derivative of `pow(a, b)` by its exponent is 0 where a ≤ 0: there the exponent can only be
-///   whole, so it cannot vary (see ``exponentSlope(_:power:)``).
+///   whole, so it cannot vary (see ``exponentSlope(_:power:)``). That by its base is 0 where b = 0,
+///   also at a = 0 (see ``realPowerSlope(_:_:)``).
 /// - `select` evaluates both branches.
 ///
 /// Not `Sendable`: a scalar of a tape holds a pointer to it.
@@ -108,6 +109,22 @@ public func integerPowerSlope<S: Scalar>(_ base: S, _ n: Int) -> S {
   let (lower, overflow) = n.subtractingReportingOverflow(1)
   // One less than the least integer is one more division.
   return S(Double(n)) * (overflow ? S.pow(base, n) / base : S.pow(base, lower))
+}
+
+/// The derivative of `base` to the real power `exponent` by the base.
+///
+///     ∂aᵇ/∂a = b aᵇ⁻¹,   0 for b = 0
+///
+/// a⁰ is 1 for every a, but 0 · a⁻¹ is NaN at a = 0 and where a is so small that a⁻¹ overflows. There,
+/// and for negative a, whose exponent cannot vary, the 0 has no further derivatives; for positive a
+/// the derivative by the exponent, a⁻¹, is kept for Hessians.
+@inlinable @inline(__always)
+public func realPowerSlope<S: Scalar>(_ base: S, _ exponent: S) -> S {
+  let slope = exponent * S.pow(base, exponent - 1)
+  let atZero = S.select(
+    S(Double.leastNormalMagnitude), lessThan: base, then: slope, else: 0)
+  return S.select(
+    S.abs(exponent), lessThan: S(Double.leastNonzeroMagnitude), then: atZero, else: slope)
 }
 
 /// The derivative of `base` to a real power by the exponent, where the power is `power`.

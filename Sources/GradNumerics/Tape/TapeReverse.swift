@@ -74,13 +74,11 @@ func sweepOne<S: TapeNumber>(
     adjoints[a] = adjoints[a] + S.passed(adjoint, integerPowerSlope(values[a], i.exponent))
   case .realPower:
     let (base, exponent) = (values[a], values[i.b])
-    let slope = exponent * S.pow(base, exponent - 1)
-    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+    adjoints[a] = adjoints[a] + S.passed(adjoint, realPowerSlope(base, exponent))
     let growth = exponentSlope(base, power: values[dimension &+ index])
     adjoints[i.b] = adjoints[i.b] + S.passed(adjoint, growth)
   case .constantExponent:
-    let slope = S(i.constant) * S.pow(values[a], S(i.constant - 1))
-    adjoints[a] = adjoints[a] + S.passed(adjoint, slope)
+    adjoints[a] = adjoints[a] + S.passed(adjoint, realPowerSlope(values[a], S(i.constant)))
   case .constantBase:
     let growth = exponentSlope(S(i.constant), power: values[dimension &+ index])
     adjoints[a] = adjoints[a] + S.passed(adjoint, growth)

@@ -79,8 +79,8 @@ struct GradientAssembler {
     remainingNodes -= replay.graph.nodeCount
     let gates =
       isGated[number]
-      || !replay.graph.store.pointee.kinks.isDisjoint(
-        with: [.max, .min, .select])
+      || !replay.graph.store.pointee.kinks.isDisjoint(with: [.max, .min, .select])
+      || self.block(number).hasVaryingExponents
     for (input, slope) in zip(block.inputs, slopes) {
       guard case .result(let loop) = input else { continue }
       if gates { isGated[loop] = true }

@@ -47,6 +47,17 @@ struct BlockPlan: Sendable {
       return false
     }
   }
+
+  /// Whether the slope of a power may be 0 because its exponent is.
+  var hasVaryingExponents: Bool {
+    nodes.contains {
+      switch $0.kind {
+      case .indexPower: true
+      case .realPower: nodes[Int($0.b)].kind != .constant
+      default: false
+      }
+    }
+  }
 }
 
 /// One `sum` or `prod`.

@@ -68,6 +68,29 @@ extension NodeStore {
     return node.a
   }
 
+  /// The slope of a power by its base: b aᵇ⁻¹, but 0 where b = 0, as `realPowerSlope` has it.
+  mutating func slopeByPowerBase(_ a: Operand, _ b: Operand) -> Operand {
+    let slope = product(b, power(a, difference(b, Operand(1))))
+    if b.isConstant { return slope }
+    let atZero = select(
+      Operand(Double.leastNormalMagnitude), lessThan: a, then: slope, else: .zero)
+    return select(
+      function(.abs, b), lessThan: Operand(Double.leastNonzeroMagnitude), then: atZero,
+      else: slope)
+  }
+
+  /// b aᵇ⁻¹ where a node is ``slopeByPowerBase(_:_:)``.
+  func product(ofPowerSlope node: Node) -> Int32? {
+    guard node.kind == .select, case let atZero = nodes[Int(node.thenBranch)],
+      atZero.kind == .select, atZero.thenBranch == node.elseBranch,
+      case (let least, let normal) = (nodes[Int(node.b)], nodes[Int(atZero.a)]),
+      least.kind == .constant, least.constant == .leastNonzeroMagnitude,
+      normal.kind == .constant, normal.constant == .leastNormalMagnitude,
+      case let other = nodes[Int(atZero.elseBranch)], other.kind == .constant, other.constant == 0
+    else { return nil }
+    return node.elseBranch
+  }
+
   /// a to the caller's integer `source` plus `offset`, whose value is `exponent`.
   mutating func indexPower(
     _ a: Operand, _ exponent: Operand, source: Int32, offset: Int32

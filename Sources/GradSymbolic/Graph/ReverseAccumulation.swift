@@ -94,7 +94,7 @@ struct ReverseAccumulation {
         value(node.a), lower, source: node.exponentSource, offset: node.exponentOffset &- 1)
       // 0 · x⁻¹ is 0 also at x = 0.
       let slope = store.pointee.guardedProduct(value(node.b), power)
-      add(product(adjoint, slope, isGated), to: node.a, isGated)
+      add(product(adjoint, slope, isGated), to: node.a, true)
     case .indexPower: break
     case .max:
       choose(adjoint, node.a, unless: value(node.a), isLessThan: value(node.b), node.b)
@@ -112,9 +112,9 @@ struct ReverseAccumulation {
   ) {
     let (base, exponent) = (value(node.a), value(node.b))
     if depends(node.a) {
-      let power = store.pointee.power(base, store.pointee.difference(exponent, Operand(1)))
-      let slope = store.pointee.product(exponent, power)
-      add(product(adjoint, slope, isGated), to: node.a, isGated)
+      let slope = store.pointee.slopeByPowerBase(base, exponent)
+      // Of an exponent that is 0 nothing goes on to the base.
+      add(product(adjoint, slope, isGated), to: node.a, isGated || !exponent.isConstant)
     }
     if depends(node.b) {
       let slope = store.pointee.product(

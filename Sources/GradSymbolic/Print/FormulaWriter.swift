@@ -64,6 +64,9 @@ struct FormulaWriter {
       if let base = store.pointee.powerBase(ofLogarithm: node) {
         return writeCall("log", [base], depth)
       }
+      if let slope = store.pointee.product(ofPowerSlope: node) {
+        return write(slope, minimum: minimum, depth: depth)
+      }
       put("select(")
       write(node.a, minimum: .sum, depth: depth + 1)
       put(" < ")

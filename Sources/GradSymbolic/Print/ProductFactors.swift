@@ -47,6 +47,12 @@ struct ProductFactors {
           continue
         }
         result.add(node.a, node.exponent, below: isBelow, isAtom: isVariable(node.a, store))
+      case .select:
+        if let slope = store.pointee.product(ofPowerSlope: node) {
+          open.append((slope, isBelow))
+        } else {
+          result.add(index, 1, below: isBelow, isAtom: false)
+        }
       default: result.add(index, 1, below: isBelow, isAtom: node.kind == .variable)
       }
     }
