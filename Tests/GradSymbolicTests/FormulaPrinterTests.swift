@@ -69,6 +69,13 @@ import Testing
     #expect(slopes == ["3*y*x^(y - 1)", "3*x^y*log(x)"])
   }
 
+  @Test func constantFactorsArePrintedOnce() throws {
+    let f = try SymbolicFunction(dimension: 1) { x in
+      Symbol.sqrt(x[0] * x[0]) + Symbol.sqrt(6 * x[0])
+    }
+    #expect(try f.gradientFormulas(names: ["x"]) == ["x/sqrt(x^2) + 3/sqrt(6*x)"])
+  }
+
   /// Doubling 200 times would print 2²⁰⁰ variables; nesting 10⁵ deep would overflow the stack.
   @Test func printingIsBounded() throws {
     let doubled = try SymbolicFunction(dimension: 2) { x in

@@ -8,7 +8,8 @@ struct ProductFactors {
   }
 
   var isNegative = false
-  /// The constant factors without their signs and without 1, in the order they stand.
+  /// The constant factors without their signs and without 1, in the order they stand; two whose
+  /// product has no more digits are one.
   var coefficients: [Double] = []
   var above: [Factor] = []
   var below: [Factor] = []
@@ -40,7 +41,7 @@ struct ProductFactors {
         open.append((node.a, isBelow))
       case .constant where !isBelow && !node.constant.isNaN:
         if node.constant.sign == .minus { result.isNegative.toggle() }
-        if node.constant.magnitude != 1 { result.coefficients.append(node.constant.magnitude) }
+        result.add(coefficient: node.constant.magnitude)
       case .integerPower where node.exponent != .min:
         if let base = reciprocal(node.a, in: store) {
           result.add(base, node.exponent, below: !isBelow, isAtom: isVariable(base, store))
@@ -80,6 +81,17 @@ struct ProductFactors {
   private static func isVariable(
     _ index: Int32, _ store: UnsafeMutablePointer<NodeStore>
   ) -> Bool { store.pointee.nodes[Int(index)].kind == .variable }
+
+  private mutating func add(coefficient: Double) {
+    if let last = coefficients.last, case let product = last * coefficient, product.isNormal,
+      (-product).addingProduct(last, coefficient) == 0
+    {
+      coefficients.removeLast()
+      if product != 1 { coefficients.append(product) }
+    } else if coefficient != 1 {
+      coefficients.append(coefficient)
+    }
+  }
 
   private mutating func add(_ base: Int32, _ exponent: Int, below: Bool, isAtom: Bool) {
     let goesBelow = below != (exponent < 0)
