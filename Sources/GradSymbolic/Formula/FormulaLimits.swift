@@ -9,7 +9,8 @@ public enum FormulaLimits {
   public static let numberCharacters = 1_100
   /// Terms and factors of all `sum` and `prod` together in one evaluation.
   public static let terms = 10_000_000
-  /// Operations of all terms together in one evaluation: half a second or so.
+  /// Operations of all terms together in one evaluation: half a second or so. Beginning a sum counts
+  /// as 8, and one more for each index that its bounds and elements depend on.
   public static let operations = 200_000_000
   /// Terms that are unrolled into a graph at most.
   public static let unrolledTerms = 200_000
