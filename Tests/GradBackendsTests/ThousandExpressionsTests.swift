@@ -6,16 +6,16 @@ import Testing
 
 @testable import GradBackends
 
-/// All exact backends on 1,000 generated expressions, nested to depth 8, of all functions.
+/// All exact backends on 1,100 generated expressions, nested to depth 8, of all functions.
 ///
-/// The first 1,000 expressions that are defined somewhere: of 40 points, one has a finite value and
-/// gradient by dual numbers. There rounding decides whether a comparison means anything, so the same
+/// The first 1,100 expressions that are defined somewhere, of which a tenth may prove nothing: of 40
+/// points, one has a finite value and gradient by dual numbers. There rounding decides whether a comparison means anything, so the same
 /// derivatives are computed three times with one more rounding error in every operation (``Shaken``):
 /// only where that moves no component by more than a tenth of the tolerance, relative to the largest
 /// component, are backends compared, and then within the tolerance. What is left out is counted, as is
 /// √(y − y): for duals its argument does not vary, for the others its derivative is 0 · ∞.
 @Suite struct ThousandExpressionsTests {
-  static let count = 1_000
+  static let count = 1_100
   static let dimension = 3
   static let gradientTolerance = 1e-12
   static let hessianTolerance = 1e-11
@@ -140,9 +140,9 @@ import Testing
       }
     }
     #expect(
-      compared["reverse", default: 0] >= 860 && compared["symbolic", default: 0] >= 860,
+      compared["reverse", default: 0] >= 900 && compared["symbolic", default: 0] >= 900,
       "\(compared)")
-    #expect(compared["complex-step", default: 0] >= (isSmooth ? 880 : 10))
+    #expect(compared["complex-step", default: 0] >= (isSmooth ? 900 : 10))
     #expect(undecided < 3 * Self.count / 50, "\(undecided)")
     // Off the domains of asin, acos, log and √ there is nothing to compare.
     #expect(varying >= 500 && undefined < 2 * Self.count, "\(varying), \(undefined)")
@@ -173,7 +173,7 @@ import Testing
         error <= Self.hessianTolerance,
         "\(found) for \(expected) of \(one.expression.formula) at \(one.x)")
     }
-    #expect(compared >= 880 && spoiled <= 5, "\(spoiled) of \(compared)")
+    #expect(compared >= 900 && spoiled <= 5, "\(spoiled) of \(compared)")
   }
 
   /// Derivatives of a formula's gradient, row by row.
