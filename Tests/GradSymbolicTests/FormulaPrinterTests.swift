@@ -100,4 +100,26 @@ import Testing
     let sum = long.formula(lengthLimit: 100)
     #expect(sum.hasPrefix("exp(x1) + exp(x2) + ") && sum.hasSuffix("…") && sum.count <= 101)
   }
+
+  /// Powers that are worked out may be larger than the exponents that formulas have.
+  @Test(arguments: [
+    (2_147_483_647, "x^2147483647"), (2_147_483_648, "x^2147483647*x"),
+    (4_294_967_294, "(x^2147483647)^2"), (3_486_784_401, "x^2147483647*x^1339300754"),
+    (6_442_450_942, "(x^2147483647)^3*x"), (-4_294_967_295, "1/((x^2147483647)^2*x)"),
+    (-3_486_784_401, "1/(x^2147483647*x^1339300754)"),
+  ])
+  func largeExponentsReadBack(exponent: Int, text: String) throws {
+    let traced = try SymbolicFunction(
+      dimension: 1, nodeLimit: 100, trace: { Symbol.pow($0[0], exponent) })
+    #expect(traced.formula(names: ["x"]) == text)
+    let real = try SymbolicFunction(
+      dimension: 1, nodeLimit: 100, trace: { Symbol.pow($0[0], Symbol(Double(exponent))) })
+    #expect(real.formula(names: ["x"]) == text)
+    let read = try Formula(text).program(variables: ["x"])
+    for x in [1.000_000_001, -0.999_999_999] {
+      let value: Double = read.value(at: [x].span)
+      // A rounding error of the base is taken to the power as well.
+      #expect((value / integerPower(x, exponent) - 1).magnitude <= 1e-5)
+    }
+  }
 }

@@ -51,6 +51,12 @@ struct FormulaWriter {
       }
       writePower(node.a, exponent: node.exponent, minimum, depth)
     case .realPower, .indexPower:
+      let exponent = self.node(node.b)
+      if exponent.kind == .constant, exponent.constant == exponent.constant.rounded(),
+        exponent.constant.magnitude > Double(FormulaLimits.exponent), exponent.constant.isFinite
+      {
+        return writeLargePower(node.a, exponent: exponent.constant, minimum, depth)
+      }
       inParentheses(minimum.rawValue > Precedence.power.rawValue) {
         $0.write(node.a, minimum: .atom, depth: depth + 1)
         $0.put("^")
@@ -107,9 +113,43 @@ struct FormulaWriter {
     _ base: Int32, exponent: Int, _ minimum: Precedence, _ depth: Int
   ) {
     if exponent == 1 { return write(base, minimum: minimum, depth: depth + 1) }
+    if exponent > FormulaLimits.exponent {
+      return writeLargePower(base, exponent: exponent, minimum, depth)
+    }
     inParentheses(minimum.rawValue > Precedence.power.rawValue) {
       $0.write(base, minimum: .atom, depth: depth + 1)
       $0.put("^\(exponent)")
+    }
+  }
+
+  /// The same with a whole number for exponent that a real power has.
+  private mutating func writeLargePower(
+    _ base: Int32, exponent: Double, _ minimum: Precedence, _ depth: Int
+  ) {
+    guard let whole = Int(exactly: exponent.magnitude) else { return put("…") }
+    if exponent > 0 { return writeLargePower(base, exponent: whole, minimum, depth) }
+    inParentheses(minimum.rawValue > Precedence.product.rawValue) {
+      $0.put("1/")
+      $0.writeLargePower(base, exponent: whole, .power, depth)
+    }
+  }
+
+  /// a^(q l + r) = (a^l)^q · a^r: formulas have no larger whole exponents than l, but derivatives
+  /// have, and powers that are worked out.
+  private mutating func writeLargePower(
+    _ base: Int32, exponent: Int, _ minimum: Precedence, _ depth: Int
+  ) {
+    let limit = FormulaLimits.exponent
+    let (times, rest) = exponent.quotientAndRemainder(dividingBy: limit)
+    guard times <= limit else { return put("…") }
+    let binding: Precedence = rest == 0 ? .power : .product
+    inParentheses(minimum.rawValue > binding.rawValue) {
+      if times > 1 { $0.put("(") }
+      $0.writePower(base, exponent: limit, .power, depth)
+      if times > 1 { $0.put(")^\(times)") }
+      if rest == 0 { return }
+      $0.put("*")
+      $0.writePower(base, exponent: rest, .product, depth)
     }
   }
 
@@ -174,8 +214,8 @@ struct FormulaWriter {
       for (i, factor) in product.below.enumerated() {
         if i > 0 { $0.put("*") }
         $0.writePower(
-          factor.base, exponent: factor.exponent,
-          factor.exponent == 1 && product.below.count == 1 ? .power : .product, depth)
+          factor.base, exponent: factor.exponent, product.below.count == 1 ? .power : .product,
+          depth)
       }
     }
   }

@@ -97,24 +97,11 @@ struct ProductFactors {
     let goesBelow = below != (exponent < 0)
     let factor = Factor(base: base, exponent: exponent < 0 ? -exponent : exponent)
     if isAtom { degree = degree &+ (goesBelow ? 0 &- factor.exponent : factor.exponent) }
-    for factor in Self.readable(factor) {
-      if goesBelow {
-        Self.merge(factor, into: &self.below)
-      } else {
-        Self.merge(factor, into: &above)
-      }
+    if goesBelow {
+      Self.merge(factor, into: &self.below)
+    } else {
+      Self.merge(factor, into: &above)
     }
-  }
-
-  /// Formulas have no larger exponents than ``FormulaLimits/exponent``, but the derivative of the
-  /// least one has: it becomes two factors.
-  private static func readable(_ factor: Factor) -> [Factor] {
-    let limit = FormulaLimits.exponent
-    guard factor.exponent > limit, factor.exponent - limit <= limit else { return [factor] }
-    return [
-      Factor(base: factor.base, exponent: limit),
-      Factor(base: factor.base, exponent: factor.exponent - limit),
-    ]
   }
 
   private static func merge(_ factor: Factor, into factors: inout [Factor]) {
