@@ -33,20 +33,24 @@ note() {
     worst=$1
   fi
 }
+# Puts what failed into the summary, with what it printed.
+tell() { # suite, what happened
+  {
+    echo "## $1: $2"
+    echo
+    echo '```'
+    head -20 "$output/$1.errors"
+    echo '```'
+    echo
+  } >>"$summary"
+}
 # Runs a helper of a suite; one that fails is told of, and the night goes on and ends red.
 help() { # suite, what it does, command
   local suite=$1 what=$2
   shift 2
   "$@" >/dev/null 2>"$output/$suite.errors" && return
   note 70
-  {
-    echo "## $suite: $what failed"
-    echo
-    echo '```'
-    head -20 "$output/$suite.errors"
-    echo '```'
-    echo
-  } >>"$summary"
+  tell "$suite" "$what failed"
 }
 for suite in "${suites[@]}"; do
   code=0
@@ -56,16 +60,7 @@ for suite in "${suites[@]}"; do
   # What got worse is told below.
   [ "$code" -ne 2 ] || code=0
   note "$code"
-  if [ "$code" -ne 0 ]; then
-    {
-      echo "## $suite: the run ended with exit code $code"
-      echo
-      echo '```'
-      head -20 "$output/$suite.errors"
-      echo '```'
-      echo
-    } >>"$summary"
-  fi
+  [ "$code" -eq 0 ] || tell "$suite" "the run ended with exit code $code"
   [ "$code" -lt 64 ] || continue
   if [ -f "$baselines/$suite/instructions.csv" ]; then
     help "$suite" "counting instructions" \
