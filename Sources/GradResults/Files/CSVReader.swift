@@ -28,6 +28,14 @@ struct CSVReader {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
+  /// The position of a column that the format has.
+  static func position(of name: String, in columns: [String]) -> Int {
+    guard let index = columns.firstIndex(of: name) else {
+      preconditionFailure("no column \(name) among \(columns)")
+    }
+    return index
+  }
+
   /// Reads the header, which must begin with `columns`; later versions may append others.
   init(file: String, bytes: [UInt8], columns: [String]) throws(StoredRunError) {
     self.file = file

@@ -207,9 +207,6 @@ private enum TrialColumn {
   static let gap = index("gap")
 
   private static func index(_ name: String) -> Int {
-    guard let index = RunFolder.trialColumns.firstIndex(of: name) else {
-      preconditionFailure("trials.csv has no column \(name)")
-    }
-    return index
+    CSVReader.position(of: name, in: RunFolder.trialColumns)
   }
 }

@@ -97,9 +97,6 @@ private enum TimingColumn {
   static let samples = index("samples")
 
   private static func index(_ name: String) -> Int {
-    guard let index = RunFolder.timingColumns.firstIndex(of: name) else {
-      preconditionFailure("timings.csv has no column \(name)")
-    }
-    return index
+    CSVReader.position(of: name, in: RunFolder.timingColumns)
   }
 }
