@@ -125,6 +125,18 @@ import Testing
         ])
   }
 
+  @Test func verifyOfALargeFormulaTellsWhatItLeavesOut() throws {
+    let result = try Tool.run([
+      "verify", "--formula", "sum(i, 1, n, x[i]^2)", "--dimension", "20000",
+    ])
+    #expect(result.code == 0)
+    #expect(result.output.contains("all hold"))
+    #expect(
+      result.output.contains(
+        "Not checked on formula: forward-difference, central-difference, dual, complex-step, which")
+    )
+  }
+
   @Test func verifyReadsVariablesAsGradientDoes() throws {
     let words = ["--formula", "x^2 + y^2", "--variables", "x, y"]
     #expect(try Tool.run(["verify"] + words).code == 0)
