@@ -279,7 +279,9 @@ struct Answer {
       if above > 0 { parts.append("\(NumberText.count(above)) beyond their method's edge") }
       if below > 0 { parts.append("**\(NumberText.count(below)) below it**") }
       let rest = count - above - below
-      if rest > 0 { parts.append("\(NumberText.count(rest)) without a known edge") }
+      if rest > 0 {
+        parts.append("\(NumberText.count(rest)) without an edge known to hold everywhere")
+      }
       text += ": " + parts.joined(separator: ", ")
     }
     return text
