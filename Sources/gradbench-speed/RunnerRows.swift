@@ -27,7 +27,7 @@ enum RunnerRows {
     guard plan.trials.count == suite.trials else { throw UnexpectedRun("another number of trials") }
     let runner = Runner(
       plan: plan, backends: .standard, options: Runner.Options(jobs: 1, trace: .none),
-      control: RunControl())
+      stopFlag: StopFlag())
     var best = Double.infinity
     for _ in 0..<20 {
       let begin = ProcessorTime.ofThisProcess

@@ -38,21 +38,21 @@ struct StepTrial {
   /// Runs `count` trials, from equal starts at slightly different rates, in the lanes of `S`.
   ///
   /// - Returns: Their end points in order, one after the other; empty where one ended early.
-  func run<S: RunScalar>(_: S.Type, count: Int) -> [Double] {
+  func run<S: PackScalar>(_: S.Type, count: Int) -> [Double] {
     let values = ParameterValues(optimizer.allParameters)
     let starts = (0..<count).map {
       TrialStart(
         trial: $0, point: problem.facts.start, rate: Self.rate(of: $0), values: values)
     }
     var ends = [[Double]](repeating: [], count: count)
-    let run = Run<S>(
+    let work = PackWork<S>(
       dimension: problem.dimension, oracle: S.oracle(of: prepared), judge: nil, rules: rules,
       schedule: .constant, couplesWeightDecay: optimizer.couplesWeightDecay,
-      control: RunControl(), starts: starts
+      stopFlag: StopFlag(), starts: starts
     ) { monitor in
       if monitor.iteration == steps { ends[monitor.trial] = monitor.point }
     }
-    S.execute(optimizer, run)
+    S.execute(optimizer, work)
     return ends.contains { $0.isEmpty } ? [] : ends.flatMap(\.self)
   }
 

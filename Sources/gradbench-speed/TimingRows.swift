@@ -30,12 +30,12 @@ enum TimingRows {
       catalogs: Catalogs(problems: .standard, optimizers: .standard, backends: .standard),
       options: PlanOptions())
     let plan = try loader.load(bytes: Array(suite.utf8), name: "whole")
-    let control = RunControl()
+    let stopFlag = StopFlag()
     let keys = TimingPhase.decide(
-      plan, backends: .standard, options: Runner.Options(jobs: 1, trace: .none), control: control)
+      plan, backends: .standard, options: Runner.Options(jobs: 1, trace: .none), stopFlag: stopFlag)
     var options = TimingPhase.Options(seconds: 30)
     options.wholeCells = keys.count
-    let timings = TimingPhase(plan: plan, options: options, control: control).run(keys)
+    let timings = TimingPhase(plan: plan, options: options, stopFlag: stopFlag).run(keys)
     guard !timings.wholeCells.isEmpty else { throw UnexpectedRun("nothing was timed") }
     for whole in timings.wholeCells {
       let cell = timings.keys[whole.key].cell

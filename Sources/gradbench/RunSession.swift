@@ -11,7 +11,7 @@ struct RunSession {
   let source: SuiteSource
   let folder: RunFolder
   let options: Runner.Options
-  let control: RunControl
+  let stopFlag: StopFlag
   let progress: ProgressMode
   let isQuiet: Bool
   let words: [RunInformation.Option]
@@ -36,7 +36,7 @@ struct RunSession {
     let spill = try TraceSpill(in: folder, trialCount: plan.trials.count)
     let reporter = ProgressReporter(mode: progress, total: plan.trials.count, unit: "trials")
     let runner = Runner(
-      plan: plan, backends: .standard, options: options, control: control)
+      plan: plan, backends: .standard, options: options, stopFlag: stopFlag)
     let results = runner.run(
       onTrace: { trial, trace in
         spill.append(
@@ -48,7 +48,7 @@ struct RunSession {
     let finished = results.records.count { $0 != nil }
     reporter.finish(done: finished)
     let summary = Summary(results)
-    let unmet = control.isInterrupted ? [] : source.unmetExpectations(results, summary)
+    let unmet = stopFlag.isInterrupted ? [] : source.unmetExpectations(results, summary)
     try folder.writeTrials(results)
     try folder.writeTargets(results)
     try folder.writeTraces(results, from: spill)
@@ -74,9 +74,9 @@ struct RunSession {
 
   /// Times the cells, once nothing else of the run works. An interrupted sweep is not timed.
   private func time(_ results: RunResults) -> (Timings?, [RunInformation.LoweredValue]) {
-    guard let timing, !control.isInterrupted else { return (nil, []) }
+    guard let timing, !stopFlag.isInterrupted else { return (nil, []) }
     let session = TimingSession(
-      phase: TimingPhase(plan: source.plan, options: timing, control: control),
+      phase: TimingPhase(plan: source.plan, options: timing, stopFlag: stopFlag),
       progress: progress)
     let timings = session.run(source.plan.timingKeys(decidedBy: results.records))
     guard timings.samples > 0 else { return (nil, []) }

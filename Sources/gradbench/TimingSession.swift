@@ -23,7 +23,7 @@ struct TimingSession {
     return [
       RunInformation.LoweredValue(
         name: "timing.samples", from: Double(timings.samplesAsked), to: Double(timings.samples),
-        reason: phase.control.isInterrupted
+        reason: phase.stopFlag.isInterrupted
           ? "the run was interrupted"
           : phase.options.seconds.isFinite
             ? "the timing phase is to take about \(seconds) s"

@@ -94,16 +94,16 @@ import Testing
         iterationLimit: 10, costPerGradient: backend.costPerGradient(3), isExact: backend.isExact)
       var ended: [TrialMonitor] = []
       let judge = try BackendDescription.dual.prepare(problem)
-      let run = Run<Double>(
+      let work = PackWork<Double>(
         dimension: 3, oracle: try backend.prepare(problem).scalar(),
         judge: backend.isExact ? nil : judge.scalar(), rules: rules, schedule: .constant,
-        control: RunControl(),
+        stopFlag: StopFlag(),
         starts: [
           TrialStart(
             trial: 0, point: [1, 1, 1], rate: 0.01, values: ParameterValues(entry.allParameters))
         ]
       ) { ended.append($0) }
-      entry.runScalar(run)
+      entry.runScalar(work)
       #expect(ended.first?.cost == 11 * cost)
       #expect(ended.first?.gradientEvaluations == 11)
       #expect(ended.first?.monitorEvaluations == (backend.isExact ? 0 : 11))

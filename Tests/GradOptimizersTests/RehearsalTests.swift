@@ -70,15 +70,15 @@ import Testing
         Rehearsal.Passage(start: [2], iterations: 5),
       ], begin: { seen.append((calls.gradients, 0)) },
       end: { seen[seen.count - 1].end = calls.gradients })
-    let run = Run<Double>(
+    let work = PackWork<Double>(
       dimension: 1, oracle: oracle, judge: nil, rules: TrialRules(iterationLimit: 0),
-      schedule: .constant, control: RunControl(),
+      schedule: .constant, stopFlag: StopFlag(),
       starts: [
         TrialStart(
           trial: 0, point: [1], rate: 0.1, values: ParameterValues(optimizer.allParameters))
       ], rehearsal: rehearsal
     ) { _ in Issue.record("a rehearsal runs no trial") }
-    optimizer.runScalar(run)
+    optimizer.runScalar(work)
     #expect(seen.map(\.begin) == [8, 20])
     #expect(seen.map(\.end) == [20, 25])
   }
@@ -86,11 +86,11 @@ import Testing
   @Test func anInterruptEndsARehearsalBetweenPassages() throws {
     let optimizer = try #require(OptimizerCatalog.standard["adam"])
     let (setup, start) = try Self.noisy(optimizer, iterations: 3)
-    let control = RunControl()
+    let stopFlag = StopFlag()
     let rehearsal = Rehearsal(
       (1...3).map { Rehearsal.Passage(start: start.point, iterations: $0) },
-      end: { control.interrupt() })
-    try run(setup, start, rehearsal, control)
+      end: { stopFlag.interrupt() })
+    try run(setup, start, rehearsal, stopFlag)
     #expect(rehearsal.ends.count == 1)
   }
 
@@ -113,20 +113,20 @@ import Testing
     _ setup: TrialSetup, _ start: TrialStart, _ passages: [Rehearsal.Passage]
   ) throws -> [[Double]] {
     let rehearsal = Rehearsal(passages)
-    try run(setup, start, rehearsal, RunControl())
+    try run(setup, start, rehearsal, StopFlag())
     return rehearsal.ends
   }
 
   private func run(
-    _ setup: TrialSetup, _ start: TrialStart, _ rehearsal: Rehearsal, _ control: RunControl
+    _ setup: TrialSetup, _ start: TrialStart, _ rehearsal: Rehearsal, _ stopFlag: StopFlag
   ) throws {
-    let run = Run<Double>(
+    let work = PackWork<Double>(
       dimension: setup.problem.dimension, oracle: try setup.backend.prepare(setup.problem).scalar(),
       judge: nil, rules: setup.rules, schedule: setup.schedule, batches: setup.batches,
-      couplesWeightDecay: setup.optimizer.couplesWeightDecay, control: control, starts: [start],
+      couplesWeightDecay: setup.optimizer.couplesWeightDecay, stopFlag: stopFlag, starts: [start],
       rehearsal: rehearsal
     ) { _ in }
-    setup.optimizer.runScalar(run)
+    setup.optimizer.runScalar(work)
   }
 }
 

@@ -37,7 +37,7 @@ public struct Script: Sendable {
   /// its script's place among `scripts`.
   ///
   /// - Parameter chosen: The places of the scripts that run, in the order of the queue; nil: all.
-  public static func run<S: RunScalar>(
+  public static func run<S: PackScalar>(
     _ scripts: [Script], _ rules: TrialRules, on _: S.Type, chosen: [Int]? = nil
   ) -> [TrialMonitor] {
     let walk = Oracle<S>(
@@ -71,11 +71,11 @@ public struct Script: Sendable {
         values: ParameterValues(
           optimizer.allParameters, given: ["learningRate": .number(stride)]))
     }
-    let run = Run<S>(
+    let work = PackWork<S>(
       dimension: 2, oracle: walk, judge: judge, rules: rules, schedule: .constant,
-      control: RunControl(), starts: starts
+      stopFlag: StopFlag(), starts: starts
     ) { ended.append($0) }
-    S.execute(optimizer, run)
+    S.execute(optimizer, work)
     return ended
   }
 }

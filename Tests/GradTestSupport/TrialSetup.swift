@@ -47,17 +47,17 @@ public struct TrialSetup {
   }
 
   /// Runs the trials in one pack; monitors come in the order in which trials ended.
-  public func run<S: RunScalar>(_ starts: [TrialStart], on scalar: S.Type) throws -> [TrialMonitor]
+  public func run<S: PackScalar>(_ starts: [TrialStart], on scalar: S.Type) throws -> [TrialMonitor]
   {
     let needsJudge = !backend.isExact || batches != nil
     let judge = needsJudge ? try BackendDescription.analytic.prepare(problem) : nil
     var ended: [TrialMonitor] = []
-    let run = Run<S>(
+    let work = PackWork<S>(
       dimension: problem.dimension, oracle: S.oracle(of: try backend.prepare(problem)),
       judge: judge.map { S.oracle(of: $0) }, rules: rules, schedule: schedule, batches: batches,
-      couplesWeightDecay: optimizer.couplesWeightDecay, control: RunControl(), starts: starts
+      couplesWeightDecay: optimizer.couplesWeightDecay, stopFlag: StopFlag(), starts: starts
     ) { ended.append($0) }
-    S.execute(optimizer, run)
+    S.execute(optimizer, work)
     return ended
   }
 

@@ -27,7 +27,7 @@ import Testing
       plan.cells.map(\.description.backend) == ["symbolic", "dual", "reverse", "complex-step"])
     #expect(plan.leftOut.map(\.with) == ["backend analytic"])
     let results = Runner(
-      plan: plan, backends: .standard, options: .init(jobs: 1), control: RunControl()
+      plan: plan, backends: .standard, options: .init(jobs: 1), stopFlag: StopFlag()
     ).run()
     for record in results.records {
       // 0.6²ᵏ · 16 and 0.2²ᵏ · 18 together fall to 1e-8 of 34 first at k = 18.

@@ -79,7 +79,7 @@ private enum WeakMomentum: Optimizer {
   static let parameters = Momentum.parameters
   static let source = Momentum.source
 
-  static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var momentum: S

@@ -22,7 +22,7 @@ extension Plan {
     Runner(
       plan: self, backends: .standard,
       options: Runner.Options(jobs: jobs, usesLanes: usesLanes, trace: trace),
-      control: RunControl()
+      stopFlag: StopFlag()
     ).run(onTrace: onTrace)
   }
 }

@@ -3,49 +3,50 @@ public import GradNumerics
 /// Runs every trial of a pack with a first-order method.
 ///
 /// Compiled in the method's module, where stepper and scalar are known, so that the whole loop is
-/// specialised. A run that carries a ``Rehearsal`` steps through its passages instead.
-@inlinable public func drive<T: Stepper>(_ stepper: T.Type, _ run: Run<T.S>) where T.S: RunScalar {
+/// specialised. Work that carries a ``Rehearsal`` steps through its passages instead.
+@inlinable public func drive<T: Stepper>(_ stepper: T.Type, _ work: PackWork<T.S>)
+where T.S: PackScalar {
   // Timed on plain numbers alone, so that no other loop is compiled.
-  if T.S.laneCount == 1, let rehearsal = run.rehearsal {
-    rehearse(stepper, run, rehearsal)
+  if T.S.laneCount == 1, let rehearsal = work.rehearsal {
+    rehearse(stepper, work, rehearsal)
     return
   }
-  var lanes = PackLanes(run)
-  if run.batches == nil {
-    driveIterates(stepper, run, &lanes)
+  var lanes = PackLanes(work)
+  if work.batches == nil {
+    driveIterates(stepper, work, &lanes)
   } else {
-    driveBatches(stepper, run, &lanes)
+    driveBatches(stepper, work, &lanes)
   }
 }
 
 /// Every iterate is a look: f and the gradient that the method asks for are what is judged.
 @inlinable func driveIterates<T: Stepper>(
-  _: T.Type, _ run: Run<T.S>, _ lanes: inout PackLanes<T.S>
-) where T.S: RunScalar {
+  _: T.Type, _ work: PackWork<T.S>, _ lanes: inout PackLanes<T.S>
+) where T.S: PackScalar {
   typealias S = T.S
-  let dimension = run.dimension
+  let dimension = work.dimension
   let x = LaneVector<S>(repeating: 0, count: dimension)
   let g = LaneVector<S>(repeating: 0, count: dimension)
-  let exact = LaneVector<S>(repeating: 0, count: run.judge == nil ? 0 : dimension)
+  let exact = LaneVector<S>(repeating: 0, count: work.judge == nil ? 0 : dimension)
   let old = LaneVector<S>(repeating: 0, count: dimension)
   let ring = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
   let squareRing = LaneVector<S>(repeating: 0, count: TrialMonitor.memory)
   guard lanes.fill(x) else { return }
   var settings = Settings<S>(lanes.values)
-  var shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
+  var shaping = GradientShaping(settings, couplesWeightDecay: work.couplesWeightDecay)
   var stepper = T(dimension: dimension, settings: settings)
-  let gradient = run.oracle.gradient
-  let judge = run.judge?.gradient
-  let vanishing = VanishingTest<S>(run.rules)
-  let watchesVanishing = run.rules.watchesVanishing
-  let watchesPassages = run.rules.watchesPassages
-  let passage = S(run.rules.thresholds.saddleGradient * run.rules.thresholds.saddleGradient)
+  let gradient = work.oracle.gradient
+  let judge = work.judge?.gradient
+  let vanishing = VanishingTest<S>(work.rules)
+  let watchesVanishing = work.rules.watchesVanishing
+  let watchesPassages = work.rules.watchesPassages
+  let passage = S(work.rules.thresholds.saddleGradient * work.rules.thresholds.saddleGradient)
   let isAttentive = watchesVanishing || watchesPassages
   // A jump is a new largest ‖g‖² but where a suite sets the factor below 1.
-  let isWary = run.rules.thresholds.explosionJump < 1
-  let isConstant = run.schedule == .constant
+  let isWary = work.rules.thresholds.explosionJump < 1
+  let isConstant = work.schedule == .constant
   var wasLow = S.isGreater(S(0), S(0))
-  var patience = run.patience
+  var patience = work.patience
   // What every step touches is local.
   var iteration: S = 0
   var tick = 0
@@ -116,7 +117,7 @@ public import GradNumerics
     }
     patience -= 1
     if patience <= 0 {
-      patience = run.patience
+      patience = work.patience
       lanes.abandonFromOutside()
     }
 
@@ -153,28 +154,28 @@ public import GradNumerics
 /// The method sees batches; the harness looks at the full objective on a grid of data passes. The
 /// lanes share their batches, so that all begin together and none is refilled.
 @inlinable func driveBatches<T: Stepper>(
-  _: T.Type, _ run: Run<T.S>, _ lanes: inout PackLanes<T.S>
-) where T.S: RunScalar {
+  _: T.Type, _ work: PackWork<T.S>, _ lanes: inout PackLanes<T.S>
+) where T.S: PackScalar {
   typealias S = T.S
-  guard let first = run.batches, let judge = run.judge?.gradient,
-    let batchGradient = run.oracle.batchGradient
+  guard let first = work.batches, let judge = work.judge?.gradient,
+    let batchGradient = work.oracle.batchGradient
   else { return }
-  let dimension = run.dimension
+  let dimension = work.dimension
   let x = LaneVector<S>(repeating: 0, count: dimension)
   let g = LaneVector<S>(repeating: 0, count: dimension)
   let exact = LaneVector<S>(repeating: 0, count: dimension)
   let old = LaneVector<S>(repeating: 0, count: dimension)
-  let looks = run.rules.lookIterations
-  let isConstant = run.schedule == .constant
+  let looks = work.rules.lookIterations
+  let isConstant = work.schedule == .constant
 
   // Each set of lanes begins with the first batch.
   while lanes.fill(x) {
     let settings = Settings<S>(lanes.values)
-    let shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
+    let shaping = GradientShaping(settings, couplesWeightDecay: work.couplesWeightDecay)
     var stepper = T(dimension: dimension, settings: settings)
     var batches = first
     var nextLook = 0
-    var patience = run.patience
+    var patience = work.patience
     var iteration: S = 0
     var tick = 0
 
@@ -195,7 +196,7 @@ public import GradNumerics
       if bad.any { lanes.endNotFinite(bad, x, g, at: tick) }
       patience -= 1
       if patience <= 0 {
-        patience = run.patience
+        patience = work.patience
         lanes.abandonFromOutside()
       }
       if lanes.keepsOld {

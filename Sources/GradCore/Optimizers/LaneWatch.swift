@@ -5,7 +5,7 @@ public import GradNumerics
 ///
 /// A step at which nothing can have happened costs four comparisons, all vector instructions; its
 /// f and ‖g‖² wait in rings until the extremes are needed.
-@frozen public struct LaneWatch<S: RunScalar> {
+@frozen public struct LaneWatch<S: PackScalar> {
   @usableFromInline var lower = S(-.infinity)
   @usableFromInline var upper = S(.infinity)
   @usableFromInline var lowerSquare = S(-1)

@@ -4,7 +4,7 @@ public import GradNumerics
 ///
 /// A first-order method is a ``Stepper`` and one line:
 ///
-///     public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+///     public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 public protocol Optimizer: Sendable {
   /// Lowercase with hyphens; never changes.
   static var id: String { get }
@@ -25,7 +25,7 @@ public protocol Optimizer: Sendable {
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)?
   /// Runs all trials of a pack.
-  static func run<S: RunScalar>(_ run: Run<S>)
+  static func run<S: PackScalar>(_ work: PackWork<S>)
 }
 
 extension Optimizer {
@@ -46,8 +46,8 @@ public struct OptimizerDescription: Sendable {
   public let couplesWeightDecay: Bool
   public let stabilityEdge:
     @Sendable (_ curvature: Double, ParameterValues) -> (rate: Double, formula: String)?
-  public let runScalar: @Sendable (Run<Double>) -> Void
-  public let runLanes: @Sendable (Run<Lanes>) -> Void
+  public let runScalar: @Sendable (PackWork<Double>) -> Void
+  public let runLanes: @Sendable (PackWork<Lanes>) -> Void
 
   /// Gradient clipping, which every first-order method takes; 0 is none.
   public static let clipping: [Parameter] = [

@@ -4,8 +4,8 @@ public import GradNumerics
 ///
 /// The stepping loop touches ``watch``, ``rate`` and a few counters at every step; all else is for
 /// the looks that a monitor attends.
-@frozen public struct PackLanes<S: RunScalar> {
-  @usableFromInline let run: Run<S>
+@frozen public struct PackLanes<S: PackScalar> {
+  @usableFromInline let work: PackWork<S>
   @usableFromInline let dimension: Int
   @usableFromInline var monitors: [TrialMonitor?]
   @usableFromInline var values: [ParameterValues]
@@ -25,16 +25,16 @@ public import GradNumerics
   @usableFromInline var watchesSteps = false
   @usableFromInline var awaitsSteps = false
 
-  @inlinable init(_ run: Run<S>) {
-    self.run = run
-    dimension = run.dimension
+  @inlinable init(_ work: PackWork<S>) {
+    self.work = work
+    dimension = work.dimension
     monitors = Array(repeating: nil, count: S.laneCount)
     values = Array(repeating: ParameterValues([]), count: S.laneCount)
     bases = Array(repeating: 0, count: S.laneCount)
     begun = Array(repeating: 0, count: S.laneCount)
     due = Array(repeating: .max, count: S.laneCount)
-    rates = RateTable(run.schedule)
-    cosines = StepCosines(dimension: run.dimension)
+    rates = RateTable(work.schedule)
+    cosines = StepCosines(dimension: work.dimension)
   }
 
   /// Whether the coming step is measured, so that the iterate before it must be kept.
@@ -55,7 +55,7 @@ public import GradNumerics
   /// ran in its lane before: trials that are watched so begin at such ticks. With no trial left the
   /// clock jumps ahead; else a lane is idle for half of eight steps.
   @inlinable func mayRefill(at tick: inout Int) -> Bool {
-    guard run.rules.watchesVanishing || run.rules.watchesPassages else { return true }
+    guard work.rules.watchesVanishing || work.rules.watchesPassages else { return true }
     if active == 0 { tick = (tick + 7) & ~7 }
     return tick & 7 == 0
   }
@@ -71,9 +71,9 @@ public import GradNumerics
 
   @inlinable mutating func begin(_ lane: Int, _ x: borrowing LaneVector<S>, at tick: Int) {
     watch.reset(lane: lane)
-    guard let (start, monitor) = run.next(lane: lane) else {
+    guard let (start, monitor) = work.next(lane: lane) else {
       // An idle lane steps with rate 0 from where trials may begin, so that f is finite there.
-      for i in 0..<dimension { x[i][lane: lane] = run.restingPlace[i] }
+      for i in 0..<dimension { x[i][lane: lane] = work.restingPlace[i] }
       bases[lane] = 0
       rate[lane: lane] = 0
       due[lane] = .max
@@ -103,7 +103,7 @@ public import GradNumerics
   }
 
   @inlinable mutating func end(_ lane: Int, _ monitor: TrialMonitor) {
-    run.end(monitor)
+    work.end(monitor)
     monitors[lane] = nil
     active -= 1
     ended.append(lane)
@@ -130,7 +130,7 @@ public import GradNumerics
   @inlinable mutating func abandonFromOutside() {
     var hasEnded = false
     for lane in 0..<S.laneCount {
-      guard let monitor = monitors[lane], let reason = run.outsideReason(lane: lane) else {
+      guard let monitor = monitors[lane], let reason = work.outsideReason(lane: lane) else {
         continue
       }
       monitor.abandon(reason)

@@ -1,7 +1,7 @@
 /// What a method's loop does when it is timed: passages, and nothing watched.
 ///
-/// A ``Run`` that carries a rehearsal runs no trial. It steps through the passages with the loop of
-/// ``drive(_:_:)`` without the harness in it: gradient, clipping and weight decay, schedule, step.
+/// A ``PackWork`` that carries a rehearsal runs no trial. It steps through the passages with the loop
+/// of ``drive(_:_:)`` without the harness in it: gradient, clipping and weight decay, schedule, step.
 /// The iterates are the trial's to the last bit.
 public final class Rehearsal {
   /// Some iterations from one point, made once or often.

@@ -5,19 +5,19 @@ public import GradNumerics
 /// Every repetition has a stepper of its own, made before the clock starts: making one allocates and
 /// reads settings by name, which takes longer than some tens of steps.
 @inlinable func rehearse<T: Stepper>(
-  _: T.Type, _ run: Run<T.S>, _ rehearsal: Rehearsal
-) where T.S: RunScalar {
+  _: T.Type, _ work: PackWork<T.S>, _ rehearsal: Rehearsal
+) where T.S: PackScalar {
   typealias S = T.S
-  guard let first = run.first else { return }
-  let dimension = run.dimension
+  guard let first = work.first else { return }
+  let dimension = work.dimension
   let x = LaneVector<S>(repeating: 0, count: dimension)
   let g = LaneVector<S>(repeating: 0, count: dimension)
   let start = LaneVector<S>(repeating: 0, count: dimension)
   let settings = Settings<S>(Array(repeating: first.values, count: S.laneCount))
-  let shaping = GradientShaping(settings, couplesWeightDecay: run.couplesWeightDecay)
-  var rates = RateTable(run.schedule)
+  let shaping = GradientShaping(settings, couplesWeightDecay: work.couplesWeightDecay)
+  var rates = RateTable(work.schedule)
   for passage in rehearsal.passages where passage.start.count == dimension {
-    if run.control.isInterrupted { return }
+    if work.stopFlag.isInterrupted { return }
     for i in 0..<dimension { start[i] = S(passage.start[i]) }
     let count = Swift.max(passage.warmUps, 0) + Swift.max(passage.repetitions, 0)
     let steppers = UnsafeMutablePointer<T>.allocate(capacity: count)
@@ -28,17 +28,17 @@ public import GradNumerics
     _ = rates.rate(first.rate, at: Swift.max(passage.iterations - 1, 0))
     // Batches go on from one repetition to the next, so that an epoch's permutation weighs what it
     // weighs in a trial.
-    if var batches = run.batches, let gradient = run.oracle.batchGradient {
+    if var batches = work.batches, let gradient = work.oracle.batchGradient {
       repeatPassage(
-        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g
+        passage, steppers, count, work, rehearsal, first.rate, &rates, shaping, start, x, g
       ) { x, g in
         let batch = batches.next()
         _ = gradient(x, batch.span, &g)
       }
     } else {
-      let gradient = run.oracle.gradient
+      let gradient = work.oracle.gradient
       repeatPassage(
-        passage, steppers, count, run, rehearsal, first.rate, &rates, shaping, start, x, g
+        passage, steppers, count, work, rehearsal, first.rate, &rates, shaping, start, x, g
       ) { x, g in _ = gradient(x, &g) }
     }
     steppers.deinitialize(count: count)
@@ -52,14 +52,14 @@ public import GradNumerics
 /// - Parameter evaluate: Writes the gradient at the iterate. Inlined with the loop, like the step.
 @inlinable @inline(__always) func repeatPassage<T: Stepper>(
   _ passage: Rehearsal.Passage, _ steppers: UnsafeMutablePointer<T>, _ count: Int,
-  _ run: Run<T.S>, _ rehearsal: Rehearsal, _ base: Double, _ rates: inout RateTable,
+  _ work: PackWork<T.S>, _ rehearsal: Rehearsal, _ base: Double, _ rates: inout RateTable,
   _ shaping: GradientShaping<T.S>, _ start: borrowing LaneVector<T.S>,
   _ x: borrowing LaneVector<T.S>, _ g: borrowing LaneVector<T.S>,
   evaluate: (_ x: Span<T.S>, _ g: inout MutableSpan<T.S>) -> Void
-) where T.S: RunScalar {
+) where T.S: PackScalar {
   typealias S = T.S
-  let dimension = run.dimension
-  let isConstant = run.schedule == .constant
+  let dimension = work.dimension
+  let isConstant = work.schedule == .constant
   for repetition in 0..<count {
     if repetition == passage.warmUps { rehearsal.begin() }
     for i in 0..<dimension { x[i] = start[i] }

@@ -5,7 +5,7 @@ public import GradNumerics
 ///     ‖g‖ · ‖x − x*‖ < ratio · (f − f*),   x* the nearest known minimizer
 ///
 /// Made once a pack and never copied: copying rules or arrays took longer than the test itself.
-@frozen public struct VanishingTest<S: RunScalar>: ~Copyable {
+@frozen public struct VanishingTest<S: PackScalar>: ~Copyable {
   /// The known minimizers, one after the other.
   @usableFromInline let minimizers: LaneVector<S>
   @usableFromInline let minimum: S

@@ -7,7 +7,7 @@ import GradResults
 struct RunContext: Sendable {
   let plan: Plan
   let options: Runner.Options
-  let control: RunControl
+  let stopFlag: StopFlag
   /// For each problem the Hessian where it is small enough, and the exact gradient.
   private let hessians: [HessianFunction?]
   private let exact: [PreparedGradient?]
@@ -17,7 +17,7 @@ struct RunContext: Sendable {
   init(_ runner: Runner) {
     plan = runner.plan
     options = runner.options
-    control = runner.control
+    stopFlag = runner.stopFlag
     hessians = runner.plan.problems.map { problem in
       problem.dimension <= 50 ? runner.backends.hessian(problem) : nil
     }
@@ -33,7 +33,7 @@ struct RunContext: Sendable {
       ? run(pack, on: Lanes.self, onTrace) : run(pack, on: Double.self, onTrace)
   }
 
-  private func run<S: RunScalar>(
+  private func run<S: PackScalar>(
     _ pack: Pack, on scalar: S.Type, _ onTrace: (Int, Trace) -> Void
   ) -> [FinishedTrial] {
     let cell = plan.cells[pack.cell]
@@ -45,12 +45,12 @@ struct RunContext: Sendable {
     let judge = needsJudge ? (exact[cell.problem] ?? gradient.prepared) : nil
     var finished: [FinishedTrial] = []
     withoutActuallyEscaping(onTrace) { onTrace in
-      let run = Run<S>(
+      let work = PackWork<S>(
         dimension: plan.problems[cell.problem].dimension,
         oracle: S.oracle(of: gradient.prepared), judge: judge.map { S.oracle(of: $0) },
         rules: rules, schedule: cell.schedule,
         batches: cell.batch.map { BatchSequence($0, key: plan.batchKey(of: pack.trials[0])) },
-        couplesWeightDecay: cell.optimizer.couplesWeightDecay, control: control,
+        couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag,
         starts: pack.trials.map(start)
       ) { monitor in
         if monitor.stop == .cancelled { return }
@@ -61,7 +61,7 @@ struct RunContext: Sendable {
         finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
         if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
       }
-      S.execute(cell.optimizer, run)
+      S.execute(cell.optimizer, work)
     }
     return finished
   }

@@ -37,13 +37,13 @@ public struct Runner: Sendable {
   public let plan: Plan
   public let backends: BackendCatalog
   public let options: Options
-  public let control: RunControl
+  public let stopFlag: StopFlag
 
-  public init(plan: Plan, backends: BackendCatalog, options: Options, control: RunControl) {
+  public init(plan: Plan, backends: BackendCatalog, options: Options, stopFlag: StopFlag) {
     self.plan = plan
     self.backends = backends
     self.options = options
-    self.control = control
+    self.stopFlag = stopFlag
   }
 
   /// Runs the plan.
@@ -65,7 +65,7 @@ public struct Runner: Sendable {
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < packs.count, !control.isInterrupted else { return }
+        guard index < packs.count, !stopFlag.isInterrupted else { return }
         let finished = context.run(packs[index], onTrace: onTrace)
         onProgress(ledger.enter(finished))
       }

@@ -12,7 +12,7 @@ final class TimedKey {
   private var samplesPerOracle = 1
   private let start: TrialStart
   private let batches: BatchSequence?
-  private let control: RunControl
+  private let stopFlag: StopFlag
   /// Start, middle and end of the trial, as far as they are apart.
   private var points: [[Double]]
   private var slice = 1
@@ -33,7 +33,7 @@ final class TimedKey {
   /// Of a cheap method at least so many, so that going back to the start is not what is timed.
   static let shortestSlice = 64
 
-  init?(_ key: TimingKey, plan: Plan, control: RunControl) {
+  init?(_ key: TimingKey, plan: Plan, stopFlag: StopFlag) {
     guard let trial = key.trial else { return nil }
     let identity = plan.trials[trial]
     cell = plan.cells[Int(identity.cell)]
@@ -45,7 +45,7 @@ final class TimedKey {
     self.start = start
     points = [start.point]
     batches = cell.batch.map { BatchSequence($0, key: plan.batchKey(of: trial)) }
-    self.control = control
+    self.stopFlag = stopFlag
     var description = cell.description
     description.learningRate = nil
     description.isDefaultRate = false
@@ -64,13 +64,13 @@ final class TimedKey {
     end: @escaping () -> Void = {}
   ) -> [[Double]] {
     let rehearsal = Rehearsal(passages, begin: begin, end: end)
-    let run = Run<Double>(
+    let work = PackWork<Double>(
       dimension: dimension, oracle: oracle, judge: nil, rules: TrialRules(iterationLimit: 0),
       schedule: cell.schedule, batches: batches,
-      couplesWeightDecay: cell.optimizer.couplesWeightDecay, control: control, starts: [start],
+      couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag, starts: [start],
       rehearsal: rehearsal
     ) { _ in }
-    cell.optimizer.runScalar(run)
+    cell.optimizer.runScalar(work)
     return rehearsal.ends
   }
 
@@ -182,7 +182,7 @@ final class TimedKey {
       gradient = timeGradient(evaluations.gradient)
     }
     reference = max(reference, Reference.seconds())
-    if control.isInterrupted { return }
+    if stopFlag.isInterrupted { return }
     let count = Double(samples.iterationsPerSample)
     samples.samples.append(
       TimingSample(

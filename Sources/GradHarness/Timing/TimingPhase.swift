@@ -40,12 +40,12 @@ public struct TimingPhase: Sendable {
 
   public let plan: Plan
   public let options: Options
-  public let control: RunControl
+  public let stopFlag: StopFlag
 
-  public init(plan: Plan, options: Options = Options(), control: RunControl) {
+  public init(plan: Plan, options: Options = Options(), stopFlag: StopFlag) {
     self.plan = plan
     self.options = options
-    self.control = control
+    self.stopFlag = stopFlag
   }
 
   /// Goes of a cell that is timed whole.
@@ -73,14 +73,14 @@ public struct TimingPhase: Sendable {
     while !timed.isEmpty, isInTime || rounds < 2 * options.fewestSamples {
       // All are asked in the first rounds, then those that a neighbour disturbed.
       for (index, key) in timed.enumerated() where quiet[index] < wanted {
-        if control.isInterrupted { break }
+        if stopFlag.isInterrupted { break }
         key.takeSample()
       }
       for (position, key) in wholes.enumerated() where rounds < Self.wholeGoes {
-        if control.isInterrupted { break }
+        if stopFlag.isInterrupted { break }
         wholeSamples[position].append(timed[key].timeWhole())
       }
-      if control.isInterrupted { break }
+      if stopFlag.isInterrupted { break }
       rounds += 1
       for key in timed {
         fastest = min(fastest, key.samples.samples.last?.reference ?? .infinity)
@@ -110,7 +110,7 @@ public struct TimingPhase: Sendable {
     }
     if let counter = InstructionCounter() {
       timings.countsInstructions = true
-      for key in timed where !control.isInterrupted { key.count(with: counter) }
+      for key in timed where !stopFlag.isInterrupted { key.count(with: counter) }
     }
     timings.keys = timed.map(\.samples)
     return timings
@@ -125,8 +125,8 @@ public struct TimingPhase: Sendable {
       5e-5, min(options.sliceSeconds, options.seconds / 6 / count / Double(options.fewestSamples)))
     var timed: [TimedKey] = []
     for key in keys {
-      if control.isInterrupted { break }
-      guard let one = TimedKey(key, plan: plan, control: control) else { continue }
+      if stopFlag.isInterrupted { break }
+      guard let one = TimedKey(key, plan: plan, stopFlag: stopFlag) else { continue }
       one.calibrate(sliceSeconds: slice, most: share)
       timed.append(one)
     }
@@ -153,7 +153,7 @@ public struct TimingPhase: Sendable {
   public func mark(_ keys: [TimingKey], iterations: Int) -> [CellDescription] {
     var cells: [CellDescription] = []
     for key in keys {
-      guard let one = TimedKey(key, plan: plan, control: control) else { continue }
+      guard let one = TimedKey(key, plan: plan, stopFlag: stopFlag) else { continue }
       // What is made once, such as a recording, is made before.
       one.step(1) {}
       one.step(iterations) { gradbench_timing_mark() }
@@ -169,18 +169,19 @@ extension TimingPhase {
   ///
   /// - Returns: The keys that are decided: all unless interrupted.
   public static func decide(
-    _ plan: Plan, backends: BackendCatalog, options: Runner.Options, control: RunControl
+    _ plan: Plan, backends: BackendCatalog, options: Runner.Options, stopFlag: StopFlag
   ) -> [TimingKey] {
     var keys = plan.timingKeys
     var records: [TrialRecord?] = Array(repeating: nil, count: plan.trials.count)
     var isDecided = keys.map { _ in false }
-    while !control.isInterrupted {
+    while !stopFlag.isInterrupted {
       let wanted = keys.indices.filter { !isDecided[$0] }.compactMap { index in
         keys[index].candidates.first { records[$0] == nil }
       }
       if wanted.isEmpty { break }
       let some = plan.keeping(trials: wanted)
-      let results = Runner(plan: some, backends: backends, options: options, control: control).run()
+      let results = Runner(plan: some, backends: backends, options: options, stopFlag: stopFlag)
+        .run()
       for (trial, record) in zip(wanted, results.records) { records[trial] = record }
       for index in keys.indices where !isDecided[index] {
         isDecided[index] = keys[index].choose(from: records)

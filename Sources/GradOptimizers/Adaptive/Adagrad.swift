@@ -26,7 +26,7 @@ public enum Adagrad: Optimizer {
   public static let source =
     "J. Duchi, E. Hazan, Y. Singer, JMLR 12, 2011; as torch.optim.Adagrad"
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var decay: S

@@ -23,5 +23,5 @@ public enum Adam: Optimizer {
   public static let parameters: [Parameter] = AdamState<Double>.parameters + [.weightDecay]
   public static let source = "D. P. Kingma and J. Ba, ICLR 2015; as torch.optim.Adam"
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(AdamState<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(AdamState<S>.self, work) }
 }

@@ -22,7 +22,7 @@ public enum AdamW: Optimizer {
   public static let source = "I. Loshchilov and F. Hutter, ICLR 2019; as torch.optim.AdamW"
   public static let couplesWeightDecay = false
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var decay: S

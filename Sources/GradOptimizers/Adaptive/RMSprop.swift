@@ -29,7 +29,7 @@ public enum RMSprop: Optimizer {
   public static let source =
     "T. Tieleman and G. Hinton, Coursera lecture 6.5, 2012; as torch.optim.RMSprop"
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var decay: S

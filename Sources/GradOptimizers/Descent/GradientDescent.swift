@@ -23,7 +23,7 @@ public enum GradientDescent: Optimizer {
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)? { (2 / curvature, "2/L") }
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     init(dimension: Int, settings: Settings<S>) {}

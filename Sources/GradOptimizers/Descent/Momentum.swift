@@ -33,7 +33,7 @@ public enum Momentum: Optimizer {
     return (2 * (1 + values.number("momentum")) / curvature, "2(1+β)/L")
   }
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var momentum: S

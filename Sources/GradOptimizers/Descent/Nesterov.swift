@@ -32,7 +32,7 @@ public enum Nesterov: Optimizer {
     return (2 * (1 + momentum) / ((1 + 2 * momentum) * curvature), "2(1+β)/((1+2β)L)")
   }
 
-  public static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     var momentum: S

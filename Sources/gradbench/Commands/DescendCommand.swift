@@ -51,15 +51,15 @@ enum DescendCommand: Command {
     try checkSize(problem.dimension, iterations: iterations, arguments)
     let backend = try BackendChoice.one(for: problem, arguments)
     var monitor: TrialMonitor?
-    let run = Run<Double>(
+    let work = PackWork<Double>(
       dimension: problem.dimension, oracle: backend.prepared.scalar(), judge: backend.judge,
       rules: rules(problem, iterations: iterations, backend: backend.description),
-      schedule: schedule, couplesWeightDecay: optimizer.couplesWeightDecay, control: RunControl(),
+      schedule: schedule, couplesWeightDecay: optimizer.couplesWeightDecay, stopFlag: StopFlag(),
       starts: [
         TrialStart(trial: 0, point: start, rate: rate(of: values), values: values)
       ]
     ) { monitor = $0 }
-    optimizer.runScalar(run)
+    optimizer.runScalar(work)
     guard let monitor else { throw CommandError("the trial did not run", exitCode: .software) }
     try Gradbench.write(
       table(monitor, schedule: schedule, rate: rate(of: values), names: source.names), arguments)

@@ -36,7 +36,7 @@ enum ReplayCommand: Command {
     let trace = Mutex(Trace())
     let runner = Runner(
       plan: plan, backends: .standard,
-      options: Runner.Options(jobs: 1, usesLanes: false, trace: .full), control: RunControl())
+      options: Runner.Options(jobs: 1, usesLanes: false, trace: .full), stopFlag: StopFlag())
     let results = runner.run(onTrace: { _, found in trace.withLock { $0 = found } })
     try Gradbench.write(table(trace.withLock { $0 }), arguments)
     if let record = results.records.first ?? nil, let cell = results.cells.first {

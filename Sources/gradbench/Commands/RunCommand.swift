@@ -76,22 +76,22 @@ enum RunCommand: Command {
     }
     var code = ExitCode.success
     for (index, source) in sources.enumerated() {
-      if interrupt.control.isInterrupted {
+      if interrupt.stopFlag.isInterrupted {
         folders[index].abandon()
         continue
       }
       let session = RunSession(
-        source: source, folder: folders[index], options: options, control: interrupt.control,
+        source: source, folder: folders[index], options: options, stopFlag: interrupt.stopFlag,
         progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
         words: commandOptions(arguments, jobs: jobs),
         timing: arguments.flag("no-timings") ? nil : TimingPhase.Options())
       code = code.combined(with: try session.run())
-      if let baseline = baselines[index], !interrupt.control.isInterrupted {
+      if let baseline = baselines[index], !interrupt.stopFlag.isInterrupted {
         code = code.combined(
           with: try compare(baseline, folders[index], of: source, interrupt, arguments))
       }
     }
-    return interrupt.control.isInterrupted ? .interrupted : code
+    return interrupt.stopFlag.isInterrupted ? .interrupted : code
   }
 
   /// The runs to compare with, read before anything runs: one that cannot be read costs nothing.
@@ -122,7 +122,7 @@ enum RunCommand: Command {
   ) throws(CommandError) -> ExitCode {
     var run = try CompareCommand.read(folder.path)
     var comparison = try CompareCommand.compare(baseline, run)
-    if Retiming.isWanted(by: comparison), !interrupt.control.isInterrupted {
+    if Retiming.isWanted(by: comparison), !interrupt.stopFlag.isInterrupted {
       Retiming.add(to: folder.path, of: source, arguments)
       run = try CompareCommand.read(folder.path)
       comparison = try CompareCommand.compare(baseline, run)
@@ -189,16 +189,16 @@ enum RunCommand: Command {
 
 /// Turns the interrupt key into a flag that workers read; a second press ends the process.
 final class Interrupt: Sendable {
-  let control = RunControl()
+  let stopFlag = StopFlag()
 
   init() {
     signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     // The handler holds its source, which lives as long as the process.
-    source.setEventHandler { [control, source] in
+    source.setEventHandler { [stopFlag, source] in
       _ = source
-      if control.isInterrupted { _exit(ExitCode.interrupted.rawValue) }
-      control.interrupt()
+      if stopFlag.isInterrupted { _exit(ExitCode.interrupted.rawValue) }
+      stopFlag.interrupt()
       Terminal.standardError.write("\nInterrupted: writing what is finished.\n")
     }
     source.resume()

@@ -62,11 +62,11 @@ enum TimeCommand: Command {
           // One worker leaves the same memory behind each time, so that counts of allocating repeat.
           jobs: iterations == nil ? ProcessInfo.processInfo.activeProcessorCount : 1,
           trace: .none),
-        control: interrupt.control)
+        stopFlag: interrupt.stopFlag)
       let options =
         samples.map { TimingPhase.Options(samples: $0, seconds: .infinity) }
         ?? TimingPhase.Options(seconds: 60)
-      let phase = TimingPhase(plan: source.plan, options: options, control: interrupt.control)
+      let phase = TimingPhase(plan: source.plan, options: options, stopFlag: interrupt.stopFlag)
       if let iterations {
         try Gradbench.write(TimingView.table(of: phase.mark(keys, iterations: iterations)).csv())
         continue
@@ -84,7 +84,7 @@ enum TimeCommand: Command {
       let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil
       try Gradbench.write(TimingView(timings: timings).text(format: format, width: width))
     }
-    return interrupt.control.isInterrupted ? .interrupted : .success
+    return interrupt.stopFlag.isInterrupted ? .interrupted : .success
   }
 
   private static func write(

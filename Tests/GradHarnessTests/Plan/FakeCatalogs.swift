@@ -148,7 +148,7 @@ enum FakeDescent: Optimizer {
   static func stabilityEdge(
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)? { (2 / curvature, "2/L") }
-  static func run<S: RunScalar>(_ run: Run<S>) {}
+  static func run<S: PackScalar>(_ work: PackWork<S>) {}
 }
 
 /// A method without a rate.
@@ -158,7 +158,7 @@ enum FakeSearch: Optimizer {
   static let formula = "x ← argmin"
   static let parameters: [Parameter] = [.integer("memory", 1...100, default: 10, "steps kept")]
   static let source = "here"
-  static func run<S: RunScalar>(_ run: Run<S>) {}
+  static func run<S: PackScalar>(_ work: PackWork<S>) {}
 }
 
 extension BackendDescription {

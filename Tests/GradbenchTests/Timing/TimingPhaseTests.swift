@@ -61,7 +61,7 @@ import Testing
     let plan = try Plan.of(Self.suite)
     let alone = TimingPhase.decide(
       plan, backends: .standard, options: Runner.Options(jobs: 2, trace: .none),
-      control: RunControl())
+      stopFlag: StopFlag())
     let whole = plan.timingKeys(decidedBy: plan.run().records)
     #expect(alone.map(\.trial) == whole.map(\.trial))
     #expect(alone.map(\.iterations) == whole.map(\.iterations))
@@ -110,18 +110,19 @@ import Testing
   @Test func interruptKeepsTheRoundsThatAreThere() throws {
     let plan = try Plan.of(Self.suite)
     let keys = plan.timingKeys(decidedBy: plan.run().records)
-    let control = RunControl()
+    let stopFlag = StopFlag()
     var rounds = 0
     let timings = TimingPhase(
-      plan: plan, options: TimingPhase.Options(samples: 1000, seconds: .infinity), control: control
+      plan: plan, options: TimingPhase.Options(samples: 1000, seconds: .infinity),
+      stopFlag: stopFlag
     ).run(keys) { _ in
       rounds += 1
-      if rounds == 3 { control.interrupt() }
+      if rounds == 3 { stopFlag.interrupt() }
     }
     #expect(rounds == 3)
     #expect(timings.keys.allSatisfy { (1...3).contains($0.samples.count) })
     #expect(timings.samples >= 1)
-    let none = TimingPhase(plan: plan, control: control).run(keys)
+    let none = TimingPhase(plan: plan, stopFlag: stopFlag).run(keys)
     #expect(none.keys.isEmpty && none.samples == 0)
   }
 
@@ -139,7 +140,7 @@ import Testing
   private func phase(_ plan: Plan, samples: Int) -> TimingPhase {
     var options = TimingPhase.Options(samples: samples, seconds: 20)
     options.leastSeconds = 0
-    return TimingPhase(plan: plan, options: options, control: RunControl())
+    return TimingPhase(plan: plan, options: options, stopFlag: StopFlag())
   }
 }
 
@@ -150,7 +151,7 @@ private enum IdlingDescent: Optimizer {
   static let formula = "x ← x − η g"
   static let parameters: [Parameter] = []
   static let source = "this test"
-  static func run<S: RunScalar>(_ run: Run<S>) { drive(State<S>.self, run) }
+  static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {
     init(dimension: Int, settings: Settings<S>) {}

@@ -1,24 +1,24 @@
 public import GradNumerics
 
 /// A lane scalar that trials run on: it knows its closures in an objective, a backend and a method.
-public protocol RunScalar: LaneScalar {
+public protocol PackScalar: LaneScalar {
   static func doors(of objective: Objective) -> Objective.Doors<Self>
   static func oracle(of gradient: PreparedGradient) -> Oracle<Self>
-  static func execute(_ optimizer: OptimizerDescription, _ run: Run<Self>)
+  static func execute(_ optimizer: OptimizerDescription, _ work: PackWork<Self>)
 }
 
-extension Double: RunScalar {
+extension Double: PackScalar {
   public static func doors(of objective: Objective) -> Objective.Doors<Double> { objective.scalar }
   public static func oracle(of gradient: PreparedGradient) -> Oracle<Double> { gradient.scalar() }
-  public static func execute(_ optimizer: OptimizerDescription, _ run: Run<Double>) {
-    optimizer.runScalar(run)
+  public static func execute(_ optimizer: OptimizerDescription, _ work: PackWork<Double>) {
+    optimizer.runScalar(work)
   }
 }
 
-extension Lanes: RunScalar {
+extension Lanes: PackScalar {
   public static func doors(of objective: Objective) -> Objective.Doors<Lanes> { objective.lanes }
   public static func oracle(of gradient: PreparedGradient) -> Oracle<Lanes> { gradient.lanes() }
-  public static func execute(_ optimizer: OptimizerDescription, _ run: Run<Lanes>) {
-    optimizer.runLanes(run)
+  public static func execute(_ optimizer: OptimizerDescription, _ work: PackWork<Lanes>) {
+    optimizer.runLanes(work)
   }
 }

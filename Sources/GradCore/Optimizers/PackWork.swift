@@ -1,5 +1,4 @@
 import GradNumerics
-import Synchronization
 
 /// One trial of a pack: where it starts and with which settings.
 public struct TrialStart: Sendable {
@@ -18,21 +17,11 @@ public struct TrialStart: Sendable {
   }
 }
 
-/// What may end trials from outside: an interrupt.
-public final class RunControl: Sendable {
-  private let interrupted = Atomic<Bool>(false)
-
-  public init() {}
-
-  public func interrupt() { interrupted.store(true, ordering: .relaxed) }
-  public var isInterrupted: Bool { interrupted.load(ordering: .relaxed) }
-}
-
 /// A pack of trials on one worker: what they share, and the queue they wait in.
 ///
 /// Trials of a pack differ in learning rate, other hyperparameters and start point only. They run in
 /// the lanes of one stepper; a lane whose trial ended takes the next of the queue.
-public final class Run<S: RunScalar> {
+public final class PackWork<S: PackScalar> {
   public let dimension: Int
   /// What the method sees.
   public let oracle: Oracle<S>
@@ -43,7 +32,7 @@ public final class Run<S: RunScalar> {
   /// The batches of a noisy objective; nil where every gradient is full.
   public let batches: BatchSequence?
   public let couplesWeightDecay: Bool
-  public let control: RunControl
+  public let stopFlag: StopFlag
   /// What is timed instead of running trials; on plain numbers only.
   public let rehearsal: Rehearsal?
 
@@ -59,7 +48,7 @@ public final class Run<S: RunScalar> {
 
   public init(
     dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
-    batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, control: RunControl,
+    batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, stopFlag: StopFlag,
     starts: [TrialStart], rehearsal: Rehearsal? = nil,
     finish: @escaping (TrialMonitor) -> Void
   ) {
@@ -70,7 +59,7 @@ public final class Run<S: RunScalar> {
     self.schedule = schedule
     self.batches = batches
     self.couplesWeightDecay = couplesWeightDecay
-    self.control = control
+    self.stopFlag = stopFlag
     self.starts = starts
     self.rehearsal = rehearsal
     restingPlace = starts.first?.point ?? Array(repeating: 0, count: dimension)
@@ -84,7 +73,7 @@ public final class Run<S: RunScalar> {
 
   /// The next trial of the queue and its monitor, or nil.
   public func next(lane: Int) -> (start: TrialStart, monitor: TrialMonitor)? {
-    guard position < starts.count, !control.isInterrupted else { return nil }
+    guard position < starts.count, !stopFlag.isInterrupted else { return nil }
     defer { position += 1 }
     if rules.secondsLimit != nil { begun[lane] = clock.now }
     let start = starts[position]
@@ -100,7 +89,7 @@ public final class Run<S: RunScalar> {
 
   /// What ends the trial in `lane` from outside, now.
   public func outsideReason(lane: Int) -> StopReason? {
-    if control.isInterrupted { return .cancelled }
+    if stopFlag.isInterrupted { return .cancelled }
     if let limit = rules.secondsLimit, let begun = begun[lane],
       clock.now - begun > .seconds(limit)
     {
