@@ -25,6 +25,8 @@ enum Retiming {
     to folder: String, of source: SuiteSource, _ arguments: ParsedArguments
   ) {
     for number in 2...(processes + 1) {
+      // A link of that name would lead out of the folder.
+      try? FileManager.default.removeItem(atPath: "\(folder)/.timing")
       do {
         try time(source, into: "\(folder)/.timing", arguments)
         try FileManager.default.moveItem(

@@ -58,6 +58,34 @@ import Testing
     #expect(try folder.names() == [".unfinished"])
   }
 
+  @Test func linkAtATemporaryNameLeadsNowhere() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    let outside = folder.path + "/outside"
+    try Data("precious".utf8).write(to: URL(filePath: outside))
+    try FileManager.default.createSymbolicLink(
+      atPath: run.file(".report.md.partial"), withDestinationPath: outside)
+    try run.write("report.md", text: "words")
+    #expect(try String(contentsOfFile: outside, encoding: .utf8) == "precious")
+    #expect(try folder.text("report.md") == "words")
+    let attributes = try FileManager.default.attributesOfItem(atPath: run.file("report.md"))
+    #expect(attributes[.type] as? FileAttributeType == .typeRegular)
+  }
+
+  @Test func pipeAtATemporaryNameIsNotWaitedFor() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    let pipe = run.file(".report.md.partial")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    // With a reader a faulty writer goes on, and is found out, instead of hanging.
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try run.write("report.md", text: "words")
+    let attributes = try FileManager.default.attributesOfItem(atPath: run.file("report.md"))
+    #expect(attributes[.type] as? FileAttributeType == .typeRegular)
+    #expect(try folder.names() == [".unfinished", "report.md"])
+  }
+
   @Test func finishedRunHoldsItsFilesAlone() throws {
     let folder = TemporaryFolder()
     let run = try folder.runFolder()

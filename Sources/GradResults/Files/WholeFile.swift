@@ -12,7 +12,11 @@ struct WholeFile: ~Copyable {
     let folder = (path as NSString).deletingLastPathComponent
     let name = (path as NSString).lastPathComponent
     temporaryPath = (folder as NSString).appendingPathComponent(".\(name).partial")
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    // What stands there is left over or planted: a link would lead out of the folder, and a pipe
+    // would wait for a reader.
+    unlink(temporaryPath)
+    descriptor = open(
+      temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     if descriptor < 0 { throw .cannotWrite(path: path, reason: systemErrorText()) }
   }
 
