@@ -90,8 +90,9 @@ public final class PackWork<S: PackScalar> {
   /// What ends the trial in `lane` from outside, now.
   public func outsideReason(lane: Int) -> StopReason? {
     if stopFlag.isInterrupted { return .cancelled }
+    // As numbers: a limit may be more than a duration holds.
     if let limit = rules.secondsLimit, let begun = begun[lane],
-      clock.now - begun > .seconds(limit)
+      (clock.now - begun) / .seconds(1) > limit
     {
       return .seconds
     }

@@ -43,6 +43,8 @@ public struct Suite: Sendable {
     public var seconds: Double?
     /// The longest trial: iterations are kept in 32 bits.
     public static let mostIterations = 1_000_000_000
+    /// Thirty years, which no trial lasts. `Duration` cannot hold 1.8e20 seconds.
+    public static let mostSeconds = 1e9
     public init() {}
   }
 

@@ -18,7 +18,9 @@ extension SuiteDecoder {
     let iterations = integer(object, path, "iterations", 0...most)
     budget.cost = integer(object, path, "cost", 1...Int.max)
     budget.dataPasses = number(object, path, "dataPasses", .positive)
-    budget.seconds = number(object, path, "seconds", .positive)
+    budget.seconds = number(
+      object, path, "seconds",
+      Interval(0, Suite.Budget.mostSeconds, includesLower: false))
     if let iterations {
       budget.iterations = iterations
     } else if let node = object["iterations"], node.isNull {

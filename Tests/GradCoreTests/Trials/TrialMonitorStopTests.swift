@@ -18,6 +18,14 @@ import Testing
     #expect(monitor.iteration == 3)
   }
 
+  /// 10,000 iterations in two dimensions are enough for a look at the clock.
+  @Test(arguments: [(1e-9, StopReason.seconds), (1.8e20, .budget), (.infinity, .budget)])
+  func secondsEndATrialHoweverManyTheyAre(limit: Double, stop: StopReason) throws {
+    let rules = TrialRules(iterationLimit: 10_000, secondsLimit: limit)
+    // Falls all the way, so that nothing else ends it.
+    #expect(try Script { 1e6 - Double($0) }.run(rules).stop == stop)
+  }
+
   @Test func nanGradientEndsTheTrialWhereItAppears() throws {
     let script = Script(gradientNorm: { $0 == 5 ? .nan : 1 }, objective: { _ in 1 })
     let monitor = try script.run(TrialRules(iterationLimit: 20))

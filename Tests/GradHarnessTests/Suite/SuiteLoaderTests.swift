@@ -154,6 +154,10 @@ import Testing
     (#""budget": {"iterations": null}"#, "budget.iterations must be a number where neither"),
     (#""budget": {"cost": 0}"#, "budget.cost must be a whole number from 1"),
     (#""budget": {"seconds": 0}"#, "budget.seconds must be a number, greater than 0"),
+    (
+      #""budget": {"seconds": 1.8e20}"#,
+      "budget.seconds must be a number, greater than 0 and at most 1e+09, but is 1.8e20."
+    ),
     (#""stopping": {"atTarget": 1}"#, "stopping.atTarget must be true or false"),
     (#""monitor": {"dataPasses": 1e-300}"#, "monitor.dataPasses must be a number, at least 0.001"),
     (
