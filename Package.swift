@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "gradbench", targets: ["gradbench"]),
+    .library(name: "GradText", targets: ["GradText"]),
     .library(name: "GradNumerics", targets: ["GradNumerics"]),
     .library(name: "GradSymbolic", targets: ["GradSymbolic"]),
     .library(name: "GradCore", targets: ["GradCore"]),
@@ -24,21 +25,23 @@ let package = Package(
     .target(name: "CVectorCode"),
     // The other side of the speed comparison; no product uses it.
     .target(name: "CKernels"),
+    .target(name: "GradText"),
     .target(name: "GradNumerics", dependencies: ["CLanes"]),
-    .target(name: "GradSymbolic", dependencies: ["CVectorCode", "GradNumerics"]),
-    .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic"]),
-    .target(name: "GradProblems", dependencies: ["GradCore"]),
+    .target(name: "GradSymbolic", dependencies: ["CVectorCode", "GradNumerics", "GradText"]),
+    .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic", "GradText"]),
+    .target(name: "GradProblems", dependencies: ["GradCore", "GradText"]),
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
-    .target(name: "GradBackends", dependencies: ["GradCore"]),
-    .target(name: "GradResults", dependencies: ["GradCore"]),
-    .target(name: "GradHarness", dependencies: ["CCounters", "GradCore", "GradResults"]),
-    .target(name: "GradReport", dependencies: ["GradResults"]),
-    .target(name: "GradCommandLine"),
+    .target(name: "GradBackends", dependencies: ["GradCore", "GradText"]),
+    .target(name: "GradResults", dependencies: ["GradCore", "GradText"]),
+    .target(
+      name: "GradHarness", dependencies: ["CCounters", "GradCore", "GradResults", "GradText"]),
+    .target(name: "GradReport", dependencies: ["GradResults", "GradText"]),
+    .target(name: "GradCommandLine", dependencies: ["GradText"]),
     .executableTarget(
       name: "gradbench",
       dependencies: [
         "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
-        "GradCommandLine",
+        "GradCommandLine", "GradText",
       ]),
     .executableTarget(
       name: "gradbench-speed",
@@ -46,6 +49,7 @@ let package = Package(
         "CKernels", "GradProblems", "GradOptimizers", "GradBackends", "GradHarness",
         "GradReport", "GradCommandLine",
       ]),
+    .testTarget(name: "GradTextTests", dependencies: ["GradText"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .target(
@@ -67,7 +71,7 @@ let package = Package(
       name: "GradHarnessTests",
       dependencies: [
         "GradHarness", "GradCore", "GradProblems", "GradOptimizers", "GradBackends",
-        "GradTestSupport",
+        "GradTestSupport", "GradText",
       ]),
     .testTarget(
       name: "GradbenchTests",
@@ -75,10 +79,11 @@ let package = Package(
         "GradHarness", "GradReport", "GradResults", "GradProblems", "GradOptimizers",
         "GradBackends", "GradCore", "GradFuzzing",
       ]),
-    .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine"]),
+    .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine", "GradText"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
-    .testTarget(name: "GradReportTests", dependencies: ["GradReport", "GradNumerics"]),
+    .testTarget(
+      name: "GradReportTests", dependencies: ["GradReport", "GradNumerics", "GradText"]),
     // Starts the built tool; imports nothing of it.
     .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench"]),
   ],

@@ -1,4 +1,5 @@
 public import GradCore
+import GradText
 
 extension CellDescription {
   /// The CSV fields that say which cell a row is of, from `problem` to `backend`, each followed by

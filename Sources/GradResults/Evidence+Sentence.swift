@@ -1,4 +1,5 @@
 public import GradCore
+import GradText
 
 extension TrialRecord {
   /// The evidence of the outcome in one sentence, as `reason` stands in `trials.csv`. For a
@@ -77,22 +78,17 @@ extension Evidence {
         + "and is still falling"
     case .stalled(let from, let to, let fall, let whole):
       return "from iteration \(from) to \(to) the best objective fell by "
-        + "\(Self.percent(fall)) of \(whole.name)"
+        + "\(percentText(fall)) of \(whole.name)"
     case .budget(let fall, let whole):
       let spent = "the budget was spent at iteration \(record.iterations)"
       guard fall.isFinite else { return spent }
-      return "\(spent); over its last half the best objective fell by \(Self.percent(fall)) "
+      return "\(spent); over its last half the best objective fell by \(percentText(fall)) "
         + "of \(whole.name)"
     case .seconds(let seconds):
       return "the time limit of \(roundedText(seconds)) s ended it at iteration "
         + "\(record.iterations)"
     case .interrupted: return "the run was interrupted at iteration \(record.iterations)"
     }
-  }
-
-  /// `12 %`, `0.02 %`.
-  private static func percent(_ fraction: Double) -> String {
-    roundedText(fraction * 100, digits: 2) + " %"
   }
 }
 

@@ -2,6 +2,7 @@ import GradCommandLine
 import GradCore
 import GradReport
 import GradResults
+import GradText
 
 /// A comparison as it is printed.
 struct ComparisonView {

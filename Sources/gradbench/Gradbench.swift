@@ -22,8 +22,7 @@ enum Gradbench {
     unavailableCommands: [
       "plot", "report", "merge", "export",
       "completion",
-    ],
-    suggest: { closest(to: $0, in: $1) })
+    ])
 
   static func main() {
     Terminal.ignoreClosedPipes()

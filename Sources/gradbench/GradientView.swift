@@ -1,6 +1,7 @@
 import GradBackends
 import GradCommandLine
 import GradCore
+import GradText
 
 /// A local study as people and programs read it.
 struct GradientView {
@@ -139,10 +140,10 @@ struct GradientView {
   /// Everything, for people.
   var text: String {
     var parts: [String] = []
-    let values = zip(source.names, study.point).prefix(12).map {
-      "\($0) = \(shortestText($1))"
-    }.joined(separator: ", ")
-    parts.append("\(source.problem.label) at \(values)\(study.point.count > 12 ? ", …" : "")")
+    let values = listText(
+      study.point.indices.lazy.map { "\(source.names[$0]) = \(shortestText(study.point[$0]))" },
+      first: 12)
+    parts.append("\(source.problem.label) at \(values)")
     parts.append("f = \(shortestText(study.objective))\n")
     if !formulas.isEmpty {
       parts.append("Gradient, the vector of partial derivatives:")
@@ -159,7 +160,7 @@ struct GradientView {
     if let metric = study.metric {
       parts.append(
         "Under the metric: gradient \(vector(metric.gradient)), "
-          + "norm √(gᵀMg) = \(NumberText.rounded(metric.norm, digits: 12))"
+          + "norm √(gᵀMg) = \(generalText(metric.norm, digits: 12))"
           + (metric.norm > 0 && metric.norm.isFinite
             ? ", steepest ascent along \(vector(metric.gradient.map { $0 / metric.norm }))" : ""))
     }
@@ -177,7 +178,7 @@ struct GradientView {
   }
 
   private var slopeText: String {
-    var text = "Slope ‖∇f‖ = \(NumberText.rounded(study.gradientNorm, digits: 12))"
+    var text = "Slope ‖∇f‖ = \(generalText(study.gradientNorm, digits: 12))"
     if study.gradientNorm > 0, study.gradientNorm.isFinite {
       let ascent = study.gradient.map { $0 / study.gradientNorm }
       text += ", steepest ascent along \(vector(ascent))"
@@ -185,8 +186,8 @@ struct GradientView {
     if let direction = study.direction, let cosine = direction.cosine {
       text +=
         "\nAlong u = \(vector(direction.unit)): derivative "
-        + "\(NumberText.rounded(direction.derivative, digits: 12)), "
-        + "cosine to the gradient \(NumberText.rounded(cosine, digits: 6))"
+        + "\(generalText(direction.derivative, digits: 12)), "
+        + "cosine to the gradient \(generalText(cosine, digits: 6))"
     }
     return text
   }
@@ -198,7 +199,7 @@ struct GradientView {
         : "Hessian: not finite here"
     }
     let eigenvalues = evidence.eigenvalues
-    let values = eigenvalues.prefix(8).map { NumberText.rounded($0, digits: 6) }
+    let values = eigenvalues.prefix(8).map { generalText($0, digits: 6) }
       .joined(separator: ", ")
     return
       "Hessian eigenvalues: \(values)\(eigenvalues.count > 8 ? ", …" : ""); \(kindText(evidence))"
@@ -232,7 +233,6 @@ struct GradientView {
   }
 
   private func vector(_ values: [Double]) -> String {
-    let shown = values.prefix(6).map { NumberText.rounded($0, digits: 6) }
-    return "(" + shown.joined(separator: ", ") + (values.count > 6 ? ", …" : "") + ")"
+    "(\(listText(values.lazy.map { generalText($0, digits: 6) }, first: 6)))"
   }
 }

@@ -3,6 +3,7 @@ import GradCommandLine
 import GradCore
 import GradReport
 import GradResults
+import GradText
 
 /// A CSV file that grows by one line a metric with every comparison: the nights, side by side.
 struct HistoryFile {

@@ -1,6 +1,7 @@
 import GradCommandLine
 import GradCore
 import GradNumerics
+import GradText
 
 /// Inner products as `--metric` writes them.
 enum MetricText {

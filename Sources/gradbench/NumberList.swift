@@ -1,6 +1,7 @@
 import Foundation
 import GradCommandLine
 import GradSymbolic
+import GradText
 
 /// Numbers as options and files write them: separated by commas or white space.
 enum NumberList {

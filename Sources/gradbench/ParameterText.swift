@@ -1,6 +1,7 @@
 import GradCommandLine
 import GradCore
 import GradSymbolic
+import GradText
 
 /// Ids with parameters as the command line writes them: `quadratic:dimension=10,rotation=true`.
 enum ParameterText {

@@ -2,6 +2,7 @@ import GradBackends
 import GradCommandLine
 import GradCore
 import GradProblems
+import GradText
 
 /// What `gradbench describe` says of a problem.
 struct ProblemPage {

@@ -1,6 +1,7 @@
 import GradBackends
 import GradCommandLine
 import GradCore
+import GradText
 
 /// The problem of a command line: a catalog id with parameters, or a formula.
 struct ProblemSource {
@@ -62,8 +63,8 @@ struct ProblemSource {
     guard values.count == problem.dimension else {
       throw arguments.usageError(
         "--\(option) has \(values.count) number\(values.count == 1 ? "" : "s"), but "
-          + "\(problem.label) has dimension \(problem.dimension) (\(names.prefix(6).joined(separator: ", "))"
-          + "\(names.count > 6 ? ", …" : "")).")
+          + "\(problem.label) has dimension \(problem.dimension) "
+          + "(\(listText(names, first: 6))).")
     }
     return values
   }

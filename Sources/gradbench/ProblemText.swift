@@ -1,6 +1,7 @@
 import GradCommandLine
 import GradCore
 import GradProblems
+import GradText
 
 /// Problems as the command line names them: `quadratic:dimension=10,conditionNumber=1e4,instance=2`.
 enum ProblemText {

@@ -2,6 +2,7 @@ import GradCommandLine
 import GradCore
 import GradHarness
 import GradResults
+import GradText
 
 /// The timing phase of a plan, with progress shown.
 struct TimingSession {

@@ -2,6 +2,7 @@ import GradCommandLine
 import GradCore
 import GradReport
 import GradResults
+import GradText
 
 /// Timings as `time` prints them.
 struct TimingView {
@@ -23,8 +24,8 @@ struct TimingView {
   private var note: String {
     let share = timings.quietShare
     guard !timings.keys.isEmpty, share < 0.5 else { return "" }
-    return "\nOnly \(percent(share)) of the samples were undisturbed: other programs or a virtual "
-      + "machine's host share this processor.\n"
+    return "\nOnly \(percentText(share)) of the samples were undisturbed: other programs or a "
+      + "virtual machine's host share this processor.\n"
   }
 
   private static let identity = [
@@ -105,8 +106,8 @@ struct TimingView {
       if hasBatches { row.append(.text(cell.batchSize)) }
       row += [
         .text(secondsText(summary.iterationSeconds)),
-        .text("± " + percent(summary.deviation / summary.iterationSeconds)),
-        .text(percent(summary.gradientSeconds / summary.iterationSeconds)),
+        .text("± " + percentText(summary.deviation / summary.iterationSeconds)),
+        .text(percentText(summary.gradientSeconds / summary.iterationSeconds)),
       ]
       if timings.countsInstructions { row.append(TableCell(key.instructions)) }
       table.append(row)
@@ -134,6 +135,4 @@ struct TimingView {
     }
     return table
   }
-
-  private func percent(_ share: Double) -> String { roundedText(share * 100, digits: 2) + " %" }
 }

@@ -72,7 +72,8 @@ import Testing
         == .csv)
     #expect(
       try message(["--start", "csvv"]) { _ = try $0.choice("start", as: OutputFormat.self) }
-        == "'--start' must be 'table', 'json', 'csv' or 'markdown', but is 'csvv'.")
+        == "'--start' must be 'table', 'json', 'csv' or 'markdown', but is 'csvv'. "
+        + "Did you mean 'csv'?")
     #expect(
       try message(["--start", "ful"]) { _ = try $0.choice("start", of: ["full"]) }
         == "'--start' must be 'full', but is 'ful'. Did you mean 'full'?")

@@ -1,3 +1,4 @@
+import GradText
 import Testing
 
 @testable import GradCommandLine
@@ -86,7 +87,7 @@ import Testing
       (["list", "x"], "'<kind>' must be 'problems', 'optimizers' or 'backends', but is 'x'."),
       (["rn", "s"], "Unknown command 'rn'. Did you mean 'run'?"),
       (["hlp"], "Unknown command 'hlp'. Did you mean 'help'?"),
-      (["RUN"], "Unknown command 'RUN'."),
+      (["RUN"], "Unknown command 'RUN'. Did you mean 'run'?"),
       ([""], "Unknown command ''."),
       (["compare", "--help"], "Command 'compare' is not available yet."),
       (["help", "compare"], "Command 'compare' is not available yet."),
@@ -113,7 +114,7 @@ import Testing
         """)
     #expect(
       SampleTool.error(["rum"])?.description == """
-        Error: Unknown command 'rum'.
+        Error: Unknown command 'rum'. Did you mean 'run'?
         Usage: gradbench <subcommand>
           See 'gradbench --help' for more information.
         """)
@@ -185,7 +186,7 @@ import Testing
 
   @Test func longNamesAreCutInMessages() {
     let word = String(repeating: "é", count: 100_000)
-    #expect(quoted(word) == "'" + String(repeating: "é", count: 200) + "…' (100000 characters)")
+    #expect(quotedWord(word) == "'" + String(repeating: "é", count: 200) + "…' (100000 characters)")
     #expect((SampleTool.error([word])?.description.count ?? 0) < 400)
   }
 }

@@ -46,18 +46,7 @@ enum SampleTool {
 
   static let tool = ToolSpecification(
     name: "gradbench", overview: "Measure optimizers.", version: "1.2.3",
-    commands: [run, merge, list], unavailableCommands: ["compare"],
-    suggest: { word, candidates in
-      // Stands in for an edit distance: one letter missing, or the word itself.
-      candidates.first { candidate in
-        candidate == word
-          || candidate.indices.contains {
-            var shorter = candidate
-            shorter.remove(at: $0)
-            return shorter == word
-          }
-      }
-    })
+    commands: [run, merge, list], unavailableCommands: ["compare"])
 
   static func parsed(_ words: [String]) throws -> ParsedArguments {
     guard case .command(let arguments) = try tool.parse(words) else { throw NotACommand() }

@@ -2,6 +2,7 @@ import Foundation
 import GradCore
 import GradNumerics
 import GradResults
+import GradText
 import Testing
 
 @testable import GradReport

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// A run without a harness: gradient descent and heavy ball on diagonal quadratics, iterated as
 /// their scalar recurrences, so that every cost is a real one.

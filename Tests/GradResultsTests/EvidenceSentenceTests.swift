@@ -78,13 +78,4 @@ import Testing
     #expect(reason(.cancelled, .interrupted) == "the run was interrupted at iteration 100")
     #expect(reason(.failed, .none) == "an error ended the trial")
   }
-
-  @Test(arguments: [
-    (0.38271, "0.383"), (123_456, "123000"), (1.2345e8, "1.23e+08"), (0.0001234, "1.23e-04"),
-    (-2.5, "-2.5"), (0, "0"), (9.999e6, "10000000"), (1e-3, "0.001"), (1e300, "1e+300"),
-    (.infinity, "inf"),
-  ])
-  func roundedTextIsShort(value: Double, text: String) {
-    #expect(roundedText(value) == text)
-  }
 }

@@ -1,5 +1,6 @@
 public import GradCore
 import GradNumerics
+import GradText
 
 /// Checks what a catalog says of a problem against the problem itself: facts at known points, and all
 /// backends against each other.
@@ -77,8 +78,7 @@ public struct CatalogCheck: Sendable {
   }
 
   private static func text(_ point: [Double]) -> String {
-    "(" + point.prefix(3).map { shortestText($0) }.joined(separator: ", ")
-      + (point.count > 3 ? ", …)" : ")")
+    "(\(listText(point.lazy.map(shortestText), first: 3)))"
   }
 
   private func value(_ x: [Double]) -> Double { problem.objective.scalar.value(x.span) }

@@ -1,5 +1,6 @@
 public import GradCore
 public import GradNumerics
+import GradText
 
 /// What samples say of convexity on a box: a counterexample, or that none was found.
 ///
@@ -93,7 +94,6 @@ public struct ConvexityEvidence: Sendable {
   }
 
   private static func text(_ point: [Double]) -> String {
-    "(" + point.prefix(6).map { roundedText($0, digits: 4) }.joined(separator: ", ")
-      + (point.count > 6 ? ", …)" : ")")
+    "(\(listText(point.lazy.map { roundedText($0, digits: 4) }, first: 6)))"
   }
 }

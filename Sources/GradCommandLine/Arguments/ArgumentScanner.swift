@@ -1,3 +1,5 @@
+import GradText
+
 /// Reads the words after the name of a command.
 ///
 /// The first mistake is kept and the scan goes on, because a `--help` further right wins over it.
@@ -94,7 +96,7 @@ struct ArgumentScanner {
   ) {
     if option.isFlag {
       if let attached {
-        fail(usage("'--\(option.long)' takes no value, but was given \(quoted(attached))."))
+        fail(usage("'--\(option.long)' takes no value, but was given \(quotedWord(attached))."))
       } else if option == .help {
         wantsHelp = true
       } else if option == .version {
@@ -113,15 +115,15 @@ struct ArgumentScanner {
     if let earlier = values[option.long]?.first, !option.isRepeatable {
       return fail(
         usage(
-          "'--\(option.long)' was given twice, as \(quoted(earlier)) and as \(quoted(value)). "
+          "'--\(option.long)' was given twice, as \(quotedWord(earlier)) and as \(quotedWord(value)). "
             + "Give it once."))
     }
     values[option.long, default: []].append(value)
   }
 
   private func wrongChoice(_ value: String, of name: String, choices: [String]) -> CommandError {
-    let question = tool.didYouMean(value, among: choices)
-    return usage("'\(name)' must be \(oneOf(choices)), but is \(quoted(value)).\(question)")
+    let question = didYouMean(value, in: choices)
+    return usage("'\(name)' must be \(oneOf(choices)), but is \(quotedWord(value)).\(question)")
   }
 
   private func assignPositionals() throws(CommandError) -> [String: [String]] {
@@ -140,7 +142,7 @@ struct ArgumentScanner {
       }
       result[argument.name] = Array(taken)
     }
-    if let unexpected = rest.first { throw usage("Unexpected argument \(quoted(unexpected)).") }
+    if let unexpected = rest.first { throw usage("Unexpected argument \(quotedWord(unexpected)).") }
     return result
   }
 }

@@ -1,3 +1,5 @@
+import GradText
+
 /// What was given to one command, with accessors that check and convert.
 ///
 /// Every accessor takes the long name of an option of the command; a name that the command does
@@ -89,8 +91,8 @@ extension ParsedArguments {
   ) throws(CommandError) -> Double? {
     guard let text = text(name) else { return nil }
     if let value = decimalNumber(text), range.contains(value) { return value }
-    let low = NumberText.shortest(range.lowerBound)
-    let high = NumberText.shortest(range.upperBound)
+    let low = shortestText(range.lowerBound)
+    let high = shortestText(range.upperBound)
     let allowed: String
     switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
     case (false, false): allowed = "a finite number"
@@ -143,14 +145,14 @@ extension ParsedArguments {
   /// A usage error for a word that is not among the known ones: `Unknown problem 'spher'. Did
   /// you mean 'sphere'?`
   public func unknown(_ kind: String, _ word: String, known: [String]) -> CommandError {
-    usageError("Unknown \(kind) \(quoted(word)).\(tool.didYouMean(word, among: known))")
+    usageError("Unknown \(kind) \(quotedWord(word)).\(didYouMean(word, in: known))")
   }
 
   private func mustBe(
     _ name: String, _ allowed: String, _ text: String, candidates: [String] = []
   ) -> CommandError {
-    let question = candidates.isEmpty ? "" : tool.didYouMean(text, among: candidates)
-    return usageError("'--\(name)' must be \(allowed), but is \(quoted(text)).\(question)")
+    let question = candidates.isEmpty ? "" : didYouMean(text, in: candidates)
+    return usageError("'--\(name)' must be \(allowed), but is \(quotedWord(text)).\(question)")
   }
 
   private func specification(_ name: String) -> OptionSpecification {
@@ -163,9 +165,7 @@ extension ParsedArguments {
 
 /// "'none', 'sampled' or 'full'".
 func oneOf(_ words: [String]) -> String {
-  let names = words.map { "'\($0)'" }
-  guard let last = names.last, names.count > 1 else { return names.first ?? "nothing" }
-  return names.dropLast().joined(separator: ", ") + " or " + last
+  words.isEmpty ? "nothing" : enumeration(words.map { "'\($0)'" }, "or")
 }
 
 /// A finite number in decimal notation; `Double` itself would also take `0x1p3` and `nan`.

@@ -1,3 +1,5 @@
+import GradText
+
 extension ToolSpecification {
   /// Reads a command line, without the name of the tool at its front.
   ///
@@ -47,7 +49,7 @@ extension ToolSpecification {
     let command = try find(name)
     if names.count > 1 {
       throw .usage(
-        "Unexpected argument \(quoted(names[1])).", hint: usageHint(for: nil))
+        "Unexpected argument \(quotedWord(names[1])).", hint: usageHint(for: nil))
     }
     return .help(command)
   }
@@ -58,8 +60,8 @@ extension ToolSpecification {
     if unavailableCommands.contains(name) {
       throw .usage("Command '\(name)' is not available yet.", hint: hint)
     }
-    let question = didYouMean(name, among: commands.map(\.name) + ["help"])
-    throw .usage("Unknown command \(quoted(name)).\(question)", hint: hint)
+    let question = didYouMean(name, in: commands.map(\.name) + ["help"])
+    throw .usage("Unknown command \(quotedWord(name)).\(question)", hint: hint)
   }
 
   /// The error for an option that nobody knows, or that is planned.
@@ -78,8 +80,8 @@ extension ToolSpecification {
     }
     // A single letter is near every other letter: no guess is better than a wild one.
     let question =
-      bare.utf8.count < 2 ? "" : didYouMean(bare, among: known.map(\.long), prefix: "--")
-    return .usage("Unknown option \(quoted(name)).\(question)", hint: hint)
+      bare.utf8.count < 2 ? "" : didYouMean(bare, in: known.map(\.long), prefix: "--")
+    return .usage("Unknown option \(quotedWord(name)).\(question)", hint: hint)
   }
 }
 

@@ -1,8 +1,5 @@
 /// A tool with its commands: what is parsed, and what help and error messages are made from.
 public struct ToolSpecification: Sendable {
-  /// Picks the candidate that a mistyped word most likely meant, or none.
-  public typealias Suggestion = @Sendable (_ word: String, _ candidates: [String]) -> String?
-
   /// The name people type, `gradbench`.
   public let name: String
   /// What the tool does, in one sentence.
@@ -13,12 +10,10 @@ public struct ToolSpecification: Sendable {
   public let commands: [CommandSpecification]
   /// Names of commands that are planned: not in the help, and an error that says so.
   public let unavailableCommands: [String]
-  /// Makes "did you mean" for commands, options and choices. By default there are none.
-  public let suggest: Suggestion
 
   public init(
     name: String, overview: String, version: String, commands: [CommandSpecification],
-    unavailableCommands: [String] = [], suggest: @escaping Suggestion = { _, _ in nil }
+    unavailableCommands: [String] = []
   ) {
     let names = commands.map(\.name) + unavailableCommands + ["help"]
     precondition(Set(names).count == names.count, "'\(name)' has two commands of one name")
@@ -27,7 +22,6 @@ public struct ToolSpecification: Sendable {
     self.version = version
     self.commands = commands
     self.unavailableCommands = unavailableCommands
-    self.suggest = suggest
   }
 }
 
@@ -44,14 +38,5 @@ extension ToolSpecification {
       Usage: \(name) \(command?.usage ?? "<subcommand>")
         See '\(call) --help' for more information.
       """
-  }
-
-  /// " Did you mean '--jobs'?", or nothing when no candidate is near.
-  ///
-  /// Long words are not looked up: no name is near them, and a comparison costs the product of
-  /// the lengths.
-  func didYouMean(_ word: String, among candidates: [String], prefix: String = "") -> String {
-    guard word.utf8.count <= 64, let candidate = suggest(word, candidates) else { return "" }
-    return " Did you mean '\(prefix)\(candidate)'?"
   }
 }

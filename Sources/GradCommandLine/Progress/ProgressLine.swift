@@ -1,3 +1,5 @@
+import GradText
+
 /// What one line of progress says.
 public struct ProgressLine: Sendable, Equatable {
   /// Things done, of ``total``.
@@ -29,7 +31,7 @@ public struct ProgressLine: Sendable, Equatable {
   public func text(width: Int? = nil) -> String {
     var parts = ["\(done)/\(total)" + (unit.isEmpty ? "" : " \(unit)")]
     if total > 0 { parts.append("\(percentage) %") }
-    if !detail.isEmpty { parts.append(escaped(detail)) }
+    if !detail.isEmpty { parts.append(printable(detail, limit: nil)) }
     parts.append("\(Self.clock(elapsedSeconds)) elapsed")
     if done < total, let remainingSeconds {
       parts.append("\(Self.clock(remainingSeconds)) left")

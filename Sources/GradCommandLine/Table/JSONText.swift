@@ -1,3 +1,5 @@
+import GradText
+
 /// Pieces of JSON text.
 public enum JSONText {
   /// A string with its quotes. Control characters, quotes and backslashes are escaped, and so are
@@ -22,7 +24,7 @@ public enum JSONText {
 
   /// A number in its shortest form; the strings `"inf"`, `"-inf"`, `"nan"` where it is not finite.
   public static func number(_ value: Double) -> String {
-    let text = NumberText.shortest(value)
+    let text = shortestText(value)
     return value.isFinite ? text : "\"\(text)\""
   }
 }

@@ -1,3 +1,5 @@
+import GradText
+
 /// One value of a table.
 public enum TableCell: Sendable, Equatable {
   case text(String)
@@ -19,10 +21,10 @@ extension TableCell {
   /// The value for people; `digits` rounds numbers.
   func text(digits: Int?) -> String {
     switch self {
-    case .text(let text): escaped(text)
+    case .text(let text): printable(text, limit: nil)
     case .integer(let value): String(value)
     case .number(let value):
-      digits.map { NumberText.rounded(value, digits: $0) } ?? NumberText.shortest(value)
+      digits.map { generalText(value, digits: $0) } ?? shortestText(value)
     case .boolean(let value): value ? "true" : "false"
     case .empty: ""
     }

@@ -1,3 +1,5 @@
+import GradText
+
 extension TextTable {
   /// No text column is cut below this many characters: less would no longer tell rows apart.
   private static let smallestCut = 8
@@ -11,7 +13,7 @@ extension TextTable {
     var blocks = columns.indices.map { index in
       Self.align(
         rows.map { $0[index].text(digits: columns[index].digits) },
-        title: escaped(columns[index].title), alignment: columns[index].alignment)
+        title: printable(columns[index].title, limit: nil), alignment: columns[index].alignment)
     }
     if let width { fit(&blocks, to: width) }
     var text = ""

@@ -1,3 +1,5 @@
+import GradText
+
 /// Rows of values under named columns, printed for people or for programs.
 ///
 ///     var table = TextTable([TableColumn("id"), TableColumn("cost", alignment: .right)])
@@ -57,7 +59,7 @@ extension TextTable {
   /// A table as GitHub reads it.
   public func markdown() -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    var text = line(columns.map { MarkdownText.escaped(escaped($0.title)) })
+    var text = line(columns.map { MarkdownText.escaped(printable($0.title, limit: nil)) })
     text += line(columns.map { $0.alignment == .left ? "---" : "---:" })
     for row in rows {
       text += line(zip(columns, row).map { $1.markdown(digits: $0.digits) })

@@ -56,15 +56,3 @@ enum SystemCalls {
 
   static let brokenPipe = EPIPE
 }
-
-extension SystemCalls {
-  /// What `%.*g` prints.
-  static func general(_ value: Double, digits: Int) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      guard let start = buffer.baseAddress else { return NumberText.shortest(value) }
-      let count = withVaList([CInt(digits), value]) { vsnprintf(start, 64, "%.*g", $0) }
-      guard (1..<64).contains(count) else { return NumberText.shortest(value) }
-      return String(cString: start)
-    }
-  }
-}

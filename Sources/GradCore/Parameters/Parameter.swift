@@ -1,3 +1,5 @@
+import GradText
+
 /// A named setting of a problem or an optimizer, with its range and its default.
 ///
 /// The type itself carries them: suite checking, `list`, `describe` and the catalog tests read them
@@ -155,14 +157,4 @@ public struct Interval: Sendable, CustomStringConvertible {
   private static func text(of bound: Double) -> String {
     bound.magnitude < 1e7 ? shortestText(bound) : roundedText(bound, digits: 15)
   }
-}
-
-/// The shortest decimal text that reads back to the same bits, integers without ".0":
-/// `10`, `0.1`, `1e-08`, `inf`, `nan`.
-public func shortestText(_ value: Double) -> String {
-  if value.isNaN { return "nan" }
-  if value == value.rounded(), value.magnitude < 1e16 {
-    return value == 0 && value.sign == .minus ? "-0" : String(Int64(value))
-  }
-  return value.description
 }

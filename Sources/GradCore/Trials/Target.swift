@@ -1,3 +1,5 @@
+import GradText
+
 /// What a trial tries to reach.
 public enum Target: Sendable, Hashable {
   /// f − minimum ≤ τ · (f(standard start) − minimum).

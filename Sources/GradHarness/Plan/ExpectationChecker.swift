@@ -1,5 +1,6 @@
 import GradCore
 public import GradResults
+import GradText
 
 /// Compares what came out of a run with what its suite expects.
 public struct ExpectationChecker: Sendable {
@@ -147,11 +148,11 @@ private struct ExpectationCheck {
     guard let range, !range.contains(value) else { return nil }
     let bounds =
       switch (range.lowerBound.isFinite, range.upperBound.isFinite) {
-      case (true, true): "from \(rounded(range.lowerBound)) to \(rounded(range.upperBound))"
-      case (true, false): "of at least \(rounded(range.lowerBound))"
-      default: "of at most \(rounded(range.upperBound))"
+      case (true, true): "from \(plainText(range.lowerBound)) to \(plainText(range.upperBound))"
+      case (true, false): "of at least \(plainText(range.lowerBound))"
+      default: "of at most \(plainText(range.upperBound))"
       }
-    return ("have \(what) \(bounds)", "has \(rounded(value))")
+    return ("have \(what) \(bounds)", "has \(plainText(value))")
   }
 
   private func name(of cell: CellDescription) -> String {

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// One `--filter key=glob`: keeps the cells whose problem label, optimizer or backend matches.
 public struct PlanFilter: Sendable, Hashable {

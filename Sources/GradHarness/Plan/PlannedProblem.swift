@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// A problem of the plan with all that its cells share.
 struct PlannedProblem: Sendable {
@@ -87,7 +88,7 @@ extension Facts {
       }
       local += 1
       let number = localCount == 1 ? "" : " \(local) of \(localCount)"
-      return "local minimum\(number) \(place), f = \(rounded(known.objective))"
+      return "local minimum\(number) \(place), f = \(plainText(known.objective))"
     }
   }
 
@@ -95,19 +96,10 @@ extension Facts {
   static func text(of point: [Double]) -> String {
     let longest = 4
     if point.count > longest, let first = point.first, point.allSatisfy({ $0 == first }) {
-      return "(\(rounded(first)), …)"
+      return "(\(plainText(first)), …)"
     }
     let shown = point.count > longest ? point.prefix(longest - 1) : point[...]
-    let texts = shown.map(rounded) + (point.count > longest ? ["…"] : [])
+    let texts = shown.map { plainText($0) } + (point.count > longest ? ["…"] : [])
     return "(\(texts.joined(separator: ", ")))"
   }
-}
-
-/// A number with six significant digits in its shortest form.
-func rounded(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return shortestText(value) }
-  let exponent = 5 - Int(log10(value.magnitude).rounded(.down))
-  let digits = (value * pow(10, Double(exponent))).rounded()
-  guard digits.isFinite, digits.magnitude < 1e7 else { return shortestText(value) }
-  return shortestText(Double("\(Int64(digits))e\(-exponent)") ?? value)
 }

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 extension Planner {
   /// A batch size joined to a problem.

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 extension Planner {
   /// The problems of a choice that the filters let pass, made or found, in order.
@@ -104,7 +105,7 @@ extension Planner {
       }
       guard gap < floor else { continue }
       let limit =
-        "gaps below \(rounded(floor)) (\(rounded(floor / scale)) of the initial gap)"
+        "gaps below \(plainText(floor)) (\(plainText(floor / scale)) of the initial gap)"
         + " drown in rounding"
       if draft.targetPlaces.indices.contains(index) {
         let place = draft.targetPlaces[index]

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 /// Crosses the sweeps of a suite into cells and trials.
 ///

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// The canonical text of a trial, whose hash is its id.
 ///

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// A JSON value and where it stands in its file.
 public struct JSONNode: Sendable, Equatable {

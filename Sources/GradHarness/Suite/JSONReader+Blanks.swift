@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension JSONReader {
   /// The byte at the current position, or nothing at the end.

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension JSONReader {
   /// Reads the text whose opening quote is here.

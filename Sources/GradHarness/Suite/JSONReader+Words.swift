@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension JSONReader {
   /// Whether a byte can be part of a number or a bare word; anything beyond ASCII can.

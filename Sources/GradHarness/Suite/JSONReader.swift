@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// Reads JSON with `//` and `/* */` comments and trailing commas, and keeps where everything stands.
 ///

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension MistakeCollector {
   /// The node as an object of which every key is known, or nothing when it is no object.

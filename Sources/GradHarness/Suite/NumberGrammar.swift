@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// The numbers of JSON: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
 enum NumberGrammar {

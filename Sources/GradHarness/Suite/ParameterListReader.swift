@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// Reads the values of parameters from the members of a suite's object.
 enum ParameterListReader {

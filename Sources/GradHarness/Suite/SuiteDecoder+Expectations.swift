@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension SuiteDecoder {
   static let expectationKeys = [

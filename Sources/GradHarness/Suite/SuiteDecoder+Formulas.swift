@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension SuiteDecoder {
   /// A problem that the suite writes as a formula:

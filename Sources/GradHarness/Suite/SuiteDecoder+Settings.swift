@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension SuiteDecoder {
   /// The object of a key, or nothing where the key is absent or null.

@@ -1,5 +1,6 @@
 import Foundation
 import GradCore
+import GradText
 
 /// Reads the bytes of a suite file.
 enum SuiteFile {

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// The way from the top of a suite to one of its values: `sweeps[0].optimizers[1].beta1`.
 public struct SuitePath: Sendable, Hashable, CustomStringConvertible {

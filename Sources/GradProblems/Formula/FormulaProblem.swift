@@ -1,6 +1,7 @@
 public import GradCore
 public import GradNumerics
 public import GradSymbolic
+import GradText
 
 /// A problem that a user wrote as a formula: an interpreted ``FormulaProgram``.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// Something about two runs, other than their results, that is not the same: a reader must know it
 /// before the results.

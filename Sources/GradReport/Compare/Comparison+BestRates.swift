@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 extension Comparison {
   /// Compares the best learning rate of every family that both runs have, at every target, among
@@ -56,6 +57,6 @@ extension NumberText {
     guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "–" : "-inf" }
     let isLarge = value.magnitude >= 1e4 && value.magnitude < 1e15
     return isLarge || (value == value.rounded() && value.magnitude < 1e4)
-      ? count(Int(value.rounded())) : roundedText(value, digits: 5)
+      ? countText(Int(value.rounded())) : roundedText(value, digits: 5)
   }
 }

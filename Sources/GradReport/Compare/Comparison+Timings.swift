@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 extension Comparison {
   /// What the reference may differ by: undisturbed it repeats within 1 %, and a

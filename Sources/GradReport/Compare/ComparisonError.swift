@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// Why two runs cannot be compared.
 public enum ComparisonError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 /// The report's first lines: the answer in words, what to look at, and what was compared.
 struct Answer {
@@ -62,7 +63,7 @@ struct Answer {
     let how = standing.hasRate ? " with its best rate\(isSingle ? "" : " on each problem")" : ""
     let cost = medianCost(of: standing, tasks: Array(standing.scores.indices))
     return "\(name(standing)) solves \(standing.tuned.hits) of "
-      + "\(NumberText.count(standing.tuned.trials, "trial")) to \(goal)\(how)"
+      + "\(countText(standing.tuned.trials, "trial")) to \(goal)\(how)"
       + (cost.map { cost in
         ", at \(isSingle ? "an expected cost" : "a median cost") of \(NumberText.cost(cost))."
       } ?? ".")
@@ -76,9 +77,8 @@ struct Answer {
     }
     var text = "To \(goal), with the rate chosen for each problem, "
     if first.count > 1 {
-      var names = first.prefix(4).map { "\(name($0)) (\(detail($0)))" }
-      if first.count > 4 { names.append("\(first.count - 4) more") }
-      text += Self.list(names) + " do best, tied"
+      let names = firstWords(first.map { "\(name($0)) (\(detail($0)))" }, limit: 4)
+      text += enumeration(names) + " do best, tied"
     } else {
       text += "\(name(leader)) does best: it solves \(detail(leader))"
     }
@@ -146,9 +146,8 @@ struct Answer {
 
   /// `a solves most,`, `a and b solve most,`; of one alone `a solves`.
   private func leaders(_ names: [String], of count: Int) -> String {
-    var shown = Array(names.prefix(3))
-    if names.count > shown.count { shown.append("\(names.count - shown.count) more") }
-    return Self.list(shown) + (names.count > 1 ? " solve" : " solves") + (count > 1 ? " most," : "")
+    enumeration(firstWords(names, limit: 3)) + (names.count > 1 ? " solve" : " solves")
+      + (count > 1 ? " most," : "")
   }
 
   private func backends() -> [String] {
@@ -157,25 +156,20 @@ struct Answer {
     let same = comparisons.reduce(0) { $0 + $1.sameIterations }
     let outcomes = trials - comparisons.reduce(0) { $0 + $1.sameOutcome }
     let start =
-      same == trials ? "Backends agree" : "Backends differ in \(NumberText.count(trials - same))"
+      same == trials ? "Backends agree" : "Backends differ in \(countText(trials - same))"
     let end = same == trials ? "" : " iteration counts"
     let tail =
-      "\(NumberText.count(outcomes)) of \(NumberText.count(trials, "outcome")) "
+      "\(countText(outcomes)) of \(countText(trials, "outcome")) "
       + "\(outcomes == 1 ? "changes" : "change")"
     return same == trials
-      ? ["\(start): the same iterations in all \(NumberText.count(trials)) pairs of trials."]
-      : ["\(start) of \(NumberText.count(trials))\(end); \(tail)."]
+      ? ["\(start): the same iterations in all \(countText(trials)) pairs of trials."]
+      : ["\(start) of \(countText(trials))\(end); \(tail)."]
   }
 
   /// The median over tasks of the expected cost; nil if half of them were not solved.
   private func medianCost(of standing: Standing, tasks: [Int]) -> Double? {
     let cost = Quantile.median(tasks.compactMap { standing.scores[$0]?.expectedCost })
     return cost.isFinite ? cost : nil
-  }
-
-  private static func list(_ items: [String]) -> String {
-    guard items.count > 1, let last = items.last else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
   // MARK: What to look at
@@ -194,30 +188,30 @@ struct Answer {
       for finding in record.findings.findings { findings[finding, default: 0] += 1 }
     }
     if let failed = outcomes[.failed] {
-      notes.append("**\(NumberText.count(failed, "trial")) failed: a bug**")
+      notes.append("**\(countText(failed, "trial")) failed: a bug**")
     }
     if unfinished > 0 {
       notes.append(
-        "\(NumberText.count(unfinished)) of \(NumberText.count(results.trials.count, "trial")) "
+        "\(countText(unfinished)) of \(countText(results.trials.count, "trial")) "
           + "did not finish and \(unfinished == 1 ? "is" : "are") in no table")
     }
     if !unmetExpectations.isEmpty {
-      notes.append("\(NumberText.count(unmetExpectations.count, "expectation")) not met")
+      notes.append("\(countText(unmetExpectations.count, "expectation")) not met")
     }
     notes += edgeNotes()
     if let count = outcomes[.diverged] { notes.append(divergedNote(count)) }
     if let below = findings[.belowMinimum] {
-      notes.append("\(NumberText.count(below, "trial")) went below the known minimum: a wrong fact")
+      notes.append("\(countText(below, "trial")) went below the known minimum: a wrong fact")
     }
     if let timed = outcomes[.timedOut] {
-      notes.append("\(NumberText.count(timed, "trial")) met the time limit: not reproducible")
+      notes.append("\(countText(timed, "trial")) met the time limit: not reproducible")
     }
     let tried = standings.filter { $0.hasRate && $0.isComparable }.map(\.ratesTried)
     if let few = tried.min(), let many = tried.max(), few < many {
       notes.append("unequal tuning: \(few) to \(many) rates tried an optimizer")
     }
     if !results.leftOut.isEmpty {
-      notes.append("\(NumberText.count(results.leftOut.count, "pair")) left out")
+      notes.append("\(countText(results.leftOut.count, "pair")) left out")
     }
     return notes
   }
@@ -238,22 +232,22 @@ struct Answer {
     }
     if edges > 0 {
       notes.append(
-        "\(NumberText.count(edges, "best rate")) \(edges == 1 ? "lies" : "lie") on the grid's edge")
+        "\(countText(edges, "best rate")) \(edges == 1 ? "lies" : "lie") on the grid's edge")
     }
     let unsolved = tasks.indices.count { position in
       !standings.isEmpty && standings.allSatisfy { ($0.scores[position]?.hits ?? 0) == 0 }
     }
     if unsolved > 0, unsolved < tasks.count {
-      notes.append("\(NumberText.count(unsolved, "problem")) solved by nobody")
+      notes.append("\(countText(unsolved, "problem")) solved by nobody")
     }
     let apart = tasks.count - study.rankedTasks(at: target).count
     if apart > 0 {
       notes.append(
-        "\(NumberText.count(apart, "problem")) not ranked: not run with every optimizer")
+        "\(countText(apart, "problem")) not ranked: not run with every optimizer")
     }
     let unknown = study.tasks.count - tasks.count
     if unknown > 0 {
-      notes.append("\(NumberText.count(unknown, "problem")) not ranked: the minimum is unknown")
+      notes.append("\(countText(unknown, "problem")) not ranked: the minimum is unknown")
     }
     return notes
   }
@@ -271,16 +265,16 @@ struct Answer {
       }
     }
     var text =
-      "\(NumberText.count(count)) of \(NumberText.count(results.trials.count, "trial")) diverged"
+      "\(countText(count)) of \(countText(results.trials.count, "trial")) diverged"
     if above == count {
       text += count == 1 ? ", beyond the method's edge" : ", all beyond their method's edge"
     } else if above + below > 0 {
       var parts: [String] = []
-      if above > 0 { parts.append("\(NumberText.count(above)) beyond their method's edge") }
-      if below > 0 { parts.append("**\(NumberText.count(below)) below it**") }
+      if above > 0 { parts.append("\(countText(above)) beyond their method's edge") }
+      if below > 0 { parts.append("**\(countText(below)) below it**") }
       let rest = count - above - below
       if rest > 0 {
-        parts.append("\(NumberText.count(rest)) without an edge known to hold everywhere")
+        parts.append("\(countText(rest)) without an edge known to hold everywhere")
       }
       text += ": " + parts.joined(separator: ", ")
     }
@@ -291,16 +285,16 @@ struct Answer {
 
   private func facts() -> [String] {
     var facts = [
-      NumberText.count(results.trials.count, "trial"),
-      NumberText.count(study.tasks.count, "problem")
+      countText(results.trials.count, "trial"),
+      countText(study.tasks.count, "problem")
         + (study.tasks.contains { !$0.batchSize.isEmpty } ? " (batch sizes apart)" : ""),
-      NumberText.count(study.entrants.count, "optimizer setting"),
+      countText(study.entrants.count, "optimizer setting"),
     ]
     let counts = Set(results.cells.indices.map { study.seedCount(cell: $0) }).subtracting([0])
     if let most = counts.max(), let least = counts.min() {
       facts.append(
         most == least
-          ? NumberText.count(most, "seed") : "\(least) to \(NumberText.count(most, "seed"))")
+          ? countText(most, "seed") : "\(least) to \(countText(most, "seed"))")
       let half = (most + 1) / 2
       switch (least >= Study.smallestSplit, most >= Study.smallestSplit, most == least) {
       case (true, _, true):

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 public import GradResults
+import GradText
 
 /// `report.md`: the answer, the ranking and the failures on the first screen, all else folded.
 ///
@@ -179,7 +180,7 @@ public struct Report {
       "- gradbench \(information.toolVersion)"
         + (information.gitCommit.map { ", commit \(MarkdownText.code($0))" } ?? "")
         + ", Swift \(machine.swiftVersion)",
-      "- \(NumberText.count(machine.cores, "core"))"
+      "- \(countText(machine.cores, "core"))"
         + (machine.processor.map { " of \(MarkdownText.escaped($0))" } ?? "")
         + ", \(machine.architecture), \(MarkdownText.escaped(machine.operatingSystem))",
       "- from \(information.start.formatted(.iso8601)) to "

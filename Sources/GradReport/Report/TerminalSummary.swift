@@ -1,5 +1,6 @@
 import GradCore
 public import GradResults
+import GradText
 
 /// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
 public struct TerminalSummary {
@@ -61,10 +62,10 @@ public struct TerminalSummary {
       if let record { counts[record.outcome, default: 0] += 1 } else { unfinished += 1 }
     }
     var parts = Outcome.allCases.compactMap { outcome in
-      counts[outcome].map { "\(NumberText.count($0)) \(OutcomeTable.title(outcome))" }
+      counts[outcome].map { "\(countText($0)) \(OutcomeTable.title(outcome))" }
     }
-    if unfinished > 0 { parts.append("\(NumberText.count(unfinished)) not finished") }
-    return NumberText.count(study.results.trials.count, "trial")
+    if unfinished > 0 { parts.append("\(countText(unfinished)) not finished") }
+    return countText(study.results.trials.count, "trial")
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
   }
 

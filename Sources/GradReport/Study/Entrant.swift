@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 /// What a ranking ranks: an optimizer with its hyperparameters and schedule, its learning rate left
 /// to be chosen.

@@ -1,3 +1,5 @@
+import GradText
+
 /// What some trials came to at one target, added up.
 struct Score: Sendable, Equatable {
   var hits = 0
@@ -10,7 +12,7 @@ struct Score: Sendable, Equatable {
   var expectedCost: Double { hits > 0 ? cost / Double(hits) : .infinity }
   var share: Double { trials > 0 ? Double(hits) / Double(trials) : 0 }
   /// `58/60`.
-  var text: String { "\(NumberText.count(hits))/\(NumberText.count(trials))" }
+  var text: String { "\(countText(hits))/\(countText(trials))" }
 
   static func += (a: inout Score, b: Score) {
     a.hits += b.hits

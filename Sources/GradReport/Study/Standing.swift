@@ -1,3 +1,5 @@
+import GradText
+
 /// One row of the ranking.
 struct Standing: Sendable {
   let entrant: Int
@@ -43,6 +45,6 @@ struct Standing: Sendable {
   /// `58/60`, or on how many other problems it ran where it ran none that counts.
   var tunedText: String {
     isCounted || otherTasks == 0
-      ? tuned.text : NumberText.count(otherTasks, "other problem")
+      ? tuned.text : countText(otherTasks, "other problem")
   }
 }

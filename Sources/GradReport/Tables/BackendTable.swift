@@ -1,3 +1,5 @@
+import GradText
+
 /// Whether the backends lead to the same trials.
 struct BackendTable {
   let comparisons: [BackendComparison]
@@ -9,13 +11,13 @@ struct BackendTable {
       ("largest difference of f", .right),
     ])
     for comparison in comparisons {
-      let count = NumberText.count(comparison.trials)
+      let count = countText(comparison.trials)
       let hasEqual = comparison.sameIterations > 0
       table.append([
         MarkdownText.code(comparison.backend), MarkdownText.code(comparison.reference), count,
-        "\(NumberText.count(comparison.sameIterations))/\(count)",
-        "\(NumberText.count(comparison.sameOutcome))/\(count)",
-        "\(NumberText.count(comparison.sameHits))/\(count)",
+        "\(countText(comparison.sameIterations))/\(count)",
+        "\(countText(comparison.sameOutcome))/\(count)",
+        "\(countText(comparison.sameHits))/\(count)",
         hasEqual ? NumberText.ratio(comparison.costRatio) : "–",
         hasEqual ? NumberText.rate(comparison.largestDifference) : "–",
       ])

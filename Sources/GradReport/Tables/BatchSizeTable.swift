@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// What a larger batch buys, for finite sums that were run with several batch sizes: one table a
 /// problem and entrant.
@@ -27,7 +28,7 @@ struct BatchSizeTable {
         var plain = cell
         plain.batchSize = ""
         let name = StudyTask.label(of: plain, showsInstance: cell.instance != 1)
-        let examples = cell.batch.map { ", \(NumberText.count($0.sampleCount, "example"))" } ?? ""
+        let examples = cell.batch.map { ", \(countText($0.sampleCount, "example"))" } ?? ""
         if !lines.isEmpty { lines.append("") }
         lines += [
           "**\(MarkdownText.escaped(name))**\(examples), "

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// Whether entrants differ by more than chance: their success rates, and each pair of them.
 struct ComparisonTable {
@@ -25,10 +26,10 @@ struct ComparisonTable {
     if standings.count > shown.count {
       lines += [
         "",
-        "Here are the first \(shown.count) of \(NumberText.count(standings.count)) entrants; "
+        "Here are the first \(shown.count) of \(countText(standings.count)) entrants; "
           + "`comparisons.csv` has "
           + (standings.count > Study.mostCompared
-            ? "the first \(NumberText.count(Study.mostCompared))." : "all."),
+            ? "the first \(countText(Study.mostCompared))." : "all."),
       ]
     }
     return lines
@@ -67,7 +68,7 @@ struct ComparisonTable {
       + "it alone hit, or at the lower cost. *cost a ÷ b*: geometric mean over the pairs that both "
       + "hit, with the interval over problems and seeds drawn again. *p*: Wilcoxon's signed ranks of "
       + "the logarithms of the costs, a miss ranking last, corrected by Holm for "
-      + "\(NumberText.count(tests, "pair")) of settings; it takes seeds of one problem as "
+      + "\(countText(tests, "pair")) of settings; it takes seeds of one problem as "
       + "independent, so believe the interval where they disagree. **Bold**: p < 0.05."
     // Holm multiplies the smallest p by the number of tests.
     let smallest = min(1, exp2(1 - Double(most)) * Double(tests))
@@ -75,7 +76,7 @@ struct ComparisonTable {
       text += " Here no pair differs."
     } else if smallest >= 0.05 {
       text +=
-        " With at most \(NumberText.count(most, "differing pair")) no p can be below "
+        " With at most \(countText(most, "differing pair")) no p can be below "
         + "\(roundedText(smallest, digits: 2)) here, whatever the costs."
     }
     return [text]
@@ -89,8 +90,8 @@ struct ComparisonTable {
     for pair in pairs where pair.pairs > 0 {
       let interval = NumberText.ratios(pair.ratioInterval)
       table.append([
-        name(pair.a), name(pair.b), NumberText.count(pair.pairs), NumberText.count(pair.winsA),
-        NumberText.count(pair.winsB), NumberText.count(pair.ties),
+        name(pair.a), name(pair.b), countText(pair.pairs), countText(pair.winsA),
+        countText(pair.winsB), countText(pair.ties),
         pair.ratio.map { NumberText.ratio($0) + (interval.isEmpty ? "" : " " + interval) }
           ?? "none hit by both",
         Self.p(pair),

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// The trials that ended without their last target, by what happened, with one trial's evidence.
 struct FailureTable {
@@ -126,13 +127,13 @@ struct FailureTable {
 
   /// Of how many; and how many had hit the ranking's target before.
   private func howMany(_ trials: [Int]) -> String {
-    let count = NumberText.count(trials.count)
+    let count = countText(trials.count)
     guard let target, target + 1 < study.summary.targetCount else { return count }
     let hits = trials.count { trial in
       study.results.hits[trial * study.summary.targetCount + target].isHit
     }
     guard hits > 0 else { return count }
-    return "\(count), \(NumberText.count(hits)) past \(study.results.targets[target].text)"
+    return "\(count), \(countText(hits)) past \(study.results.targets[target].text)"
   }
 
   /// `momentum 120, adam 4; 12 of 16 problems`.
@@ -147,12 +148,10 @@ struct FailureTable {
       problems.insert([cell.problem, "\(cell.instance)", "\(cell.dimension)"])
     }
     let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    var text = order.prefix(3).map { name, count in
-      "\(MarkdownText.escaped(name)) \(NumberText.count(count))"
-    }.joined(separator: ", ")
-    if order.count > 3 { text += ", \(order.count - 3) more" }
+    let names = order.map { "\(MarkdownText.escaped($0)) \(countText($1))" }
+    let text = firstWords(names, limit: 3).joined(separator: ", ")
     let all = Set(study.tasks.map { [$0.problem, "\($0.instance)", "\($0.dimension)"] }).count
-    return all > 1 ? text + "; \(problems.count) of \(NumberText.count(all, "problem"))" : text
+    return all > 1 ? text + "; \(problems.count) of \(countText(all, "problem"))" : text
   }
 
   /// The trial that says most: at its family's best rate, or nearest to it.

@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// Which learning rates work: a row for each problem and entrant.
 struct LearningRateTable {

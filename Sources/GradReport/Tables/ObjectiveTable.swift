@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// The smallest objectives found on problems that no target can judge, because their minimum is not
 /// known: the rate of the smallest median of each optimizer.
@@ -25,7 +26,7 @@ struct ObjectiveTable {
         table.append([
           MarkdownText.escaped(study.tasks[task].label),
           MarkdownText.code(study.entrants[entrant].label),
-          NumberText.rate(study.results.cells[best].learningRate), NumberText.count(records.count),
+          NumberText.rate(study.results.cells[best].learningRate), countText(records.count),
           NumberText.rate(objective(best)), NumberText.rate(smallest),
         ])
       }

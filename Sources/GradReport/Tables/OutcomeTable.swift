@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 
 /// How the trials of each optimizer ended. Only the outcomes that occur have a column.
 struct OutcomeTable {
@@ -30,11 +31,11 @@ struct OutcomeTable {
     for name in names {
       let own = counts[name] ?? [:]
       let total = own.values.reduce(0, +)
-      var cells = [MarkdownText.code(name), NumberText.count(total)]
-      cells += shown.map { own[$0].map(NumberText.count) ?? "" }
+      var cells = [MarkdownText.code(name), countText(total)]
+      cells += shown.map { own[$0].map(countText) ?? "" }
       if present.count > shown.count {
         let other = present.dropFirst(shown.count).reduce(0) { $0 + (own[$1] ?? 0) }
-        cells.append(other > 0 ? NumberText.count(other) : "")
+        cells.append(other > 0 ? countText(other) : "")
       }
       table.append(cells)
     }

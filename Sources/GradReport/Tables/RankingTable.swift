@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// The entrants, best first: tuned, with one rate, with the default rate.
 struct RankingTable {
@@ -35,10 +36,10 @@ struct RankingTable {
       if hasRotation { cells.append(rotation(standing)) }
       cells += [
         standing.tuned.hits > 0
-          ? "\(NumberText.count(standing.tuned.held))/\(NumberText.count(standing.tuned.hits))"
+          ? "\(countText(standing.tuned.held))/\(countText(standing.tuned.hits))"
           : "–",
         standing.hasRate
-          ? NumberText.count(standing.isCounted ? standing.ratesTried : standing.otherRates)
+          ? countText(standing.isCounted ? standing.ratesTried : standing.otherRates)
           : "none",
       ]
       table.append(cells)

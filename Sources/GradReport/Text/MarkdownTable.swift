@@ -1,3 +1,5 @@
+import GradText
+
 /// A table in GitHub's Markdown.
 struct MarkdownTable {
   enum Alignment { case left, right }
@@ -26,7 +28,7 @@ struct MarkdownTable {
     if rows.count > limit {
       lines += [
         "",
-        "Here are the first \(limit) of \(NumberText.count(rows.count)) rows; "
+        "Here are the first \(limit) of \(countText(rows.count)) rows; "
           + "all are in `summary.csv`.",
       ]
     }

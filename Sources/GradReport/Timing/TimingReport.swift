@@ -1,6 +1,7 @@
 import Foundation
 import GradCore
 import GradResults
+import GradText
 
 /// What the section *Machine* tells of seconds: they differ from run to run, and so stand nowhere
 /// else in a report.
@@ -13,9 +14,9 @@ struct TimingReport {
   func lines() -> [String] {
     guard timings.samples > 0, !timings.keys.isEmpty else { return [] }
     var lines = [
-      "- timings: \(NumberText.count(timings.samples, "sample")) of "
-        + "\(NumberText.count(timings.keys.count, "cell")) (all rates of a grid are one), on one "
-        + "core that was undisturbed in \(roundedText(timings.quietShare * 100, digits: 2)) % of all "
+      "- timings: \(countText(timings.samples, "sample")) of "
+        + "\(countText(timings.keys.count, "cell")) (all rates of a grid are one), on one "
+        + "core that was undisturbed in \(percentText(timings.quietShare)) of all "
         + "samples; "
         + (timings.countsInstructions
           ? "with instructions" : "hardware counters do not answer here")
@@ -77,7 +78,7 @@ struct TimingReport {
       table.append([
         MarkdownText.code(study.entrants[row.entrant].label),
         row.mean.map(NumberText.seconds) ?? "–", NumberText.ratio(row.ratio),
-        NumberText.count(row.count),
+        countText(row.count),
       ])
     }
     let text = MarkdownText.escaped(study.results.targets[target].text)
@@ -122,7 +123,7 @@ struct TimingReport {
       table.append([
         MarkdownText.escaped(StudyTask.label(of: key.cell, showsInstance: false)),
         MarkdownText.code(key.cell.optimizer), MarkdownText.code(key.cell.backend),
-        NumberText.count(whole.iterations), NumberText.seconds(measured / ratio),
+        countText(whole.iterations), NumberText.seconds(measured / ratio),
         NumberText.seconds(measured), roundedText(ratio),
       ])
     }

@@ -1,5 +1,6 @@
 import GradCore
 public import GradResults
+import GradText
 
 extension Timings {
   /// Writes `timings.csv`: one row a key, in plan order; keys without a sample have none.

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// The texts of doubles met lately, found by their bits: one slot a hash, the last one wins.
 struct NumberTextCache {

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// Why a run folder, or a file in it, cannot be written or read back.
 public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import Foundation
 import GradCore
+import GradText
 
 extension StoredRun {
   /// Reads a run folder.

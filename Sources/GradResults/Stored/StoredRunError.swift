@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 /// Why a run folder cannot be read back.
 public enum StoredRunError: Error, Sendable, Equatable, CustomStringConvertible {

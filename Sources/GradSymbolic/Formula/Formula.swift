@@ -1,3 +1,5 @@
+import GradText
+
 /// The text of a function of several variables, read and understood.
 ///
 ///     try Formula("x^2 + 3*x*y - z^2 + 2*z")

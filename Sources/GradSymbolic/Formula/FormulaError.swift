@@ -1,3 +1,5 @@
+import GradText
+
 /// Why a text is no formula, or a formula cannot be evaluated in a dimension.
 ///
 /// Each mistake of the text carries where it is; ``description`` says where, what was found and
@@ -126,7 +128,6 @@ public enum FormulaError: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// Names in order, of many the first ones.
   private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { printable($0) }.joined(separator: ", ")
-    return names.count > 8 ? shown + ", …" : shown
+    listText(names.map { printable($0) }, first: 8)
   }
 }

@@ -1,4 +1,5 @@
 import GradNumerics
+import GradText
 
 /// The names of the formula language, and what other languages call them.
 enum FormulaNames {

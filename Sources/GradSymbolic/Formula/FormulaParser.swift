@@ -1,4 +1,5 @@
 import GradNumerics
+import GradText
 
 /// Precedence climbing with bounded depth: recursion follows nesting, never the length of a sum.
 struct FormulaParser {

@@ -4,6 +4,7 @@ import GradCommandLine
 import GradCore
 import GradNumerics
 import GradOptimizers
+import GradText
 
 /// `gradbench descend`: one optimizer on one problem, every iterate.
 enum DescendCommand: Command {

@@ -3,6 +3,7 @@ import GradCommandLine
 import GradCore
 import GradOptimizers
 import GradProblems
+import GradText
 
 /// `gradbench describe`: one catalog entry, for people.
 enum DescribeCommand: Command {

@@ -4,6 +4,7 @@ import GradCommandLine
 import GradCore
 import GradHarness
 import GradResults
+import GradText
 import Synchronization
 
 /// `gradbench replay`: one trial of a run again, every iterate.

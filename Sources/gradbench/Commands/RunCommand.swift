@@ -5,6 +5,7 @@ import GradCore
 import GradHarness
 import GradReport
 import GradResults
+import GradText
 
 /// `gradbench run`: every trial of the suites, a run folder each, a summary.
 enum RunCommand: Command {

@@ -71,19 +71,6 @@ import Testing
     #expect(Interval(-1, 1).contains(1) && Interval(-1, 1).contains(-1))
   }
 
-  @Test(arguments: [
-    (10.0, "10"), (0.1, "0.1"), (1e-8, "1e-08"), (1e22, "1e+22"), (-3, "-3"), (-0.0, "-0"),
-    (0, "0"), (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"), (1e15, "1000000000000000"),
-    (1e16, "1e+16"),
-    (999_999_999_999_999, "999999999999999"), (.leastNonzeroMagnitude, "5e-324"),
-    (0.1 + 0.2, "0.30000000000000004"),
-  ])
-  func shortestTextReadsBack(value: Double, text: String) {
-    #expect(shortestText(value) == text)
-    guard !value.isNaN else { return }
-    #expect(Double(text)?.bitPattern == value.bitPattern)
-  }
-
   @Test func valuesFillInDefaultsAndSkipStrangers() {
     let values = ParameterValues(
       [Self.rate, Self.size, Self.kind],

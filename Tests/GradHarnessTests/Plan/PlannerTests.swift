@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 import Testing
 
 @testable import GradHarness

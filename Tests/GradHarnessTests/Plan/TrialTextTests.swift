@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 import Testing
 
 @testable import GradHarness

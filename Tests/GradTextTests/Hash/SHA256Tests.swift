@@ -1,4 +1,4 @@
-import GradHarness
+import GradText
 import Testing
 
 @Suite struct SHA256Tests {

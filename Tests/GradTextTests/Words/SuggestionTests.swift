@@ -1,4 +1,4 @@
-import GradCore
+import GradText
 import Testing
 
 @Suite struct SuggestionTests {
@@ -37,5 +37,6 @@ import Testing
   @Test func sentenceHasASpaceInFront() {
     #expect(didYouMean("adm", in: Self.ids) == " Did you mean 'adam'?")
     #expect(didYouMean("newton", in: Self.ids) == "")
+    #expect(didYouMean("job", in: ["jobs"], prefix: "--") == " Did you mean '--jobs'?")
   }
 }

@@ -36,8 +36,11 @@ public func closest(to name: String, in candidates: some Sequence<String>) -> St
 /// - Parameters:
 ///   - name: What was written.
 ///   - candidates: The names that exist.
-public func didYouMean(_ name: String, in candidates: some Sequence<String>) -> String {
-  closest(to: name, in: candidates).map { " Did you mean \(quoted($0))?" } ?? ""
+///   - prefix: Stands before the candidate, as `--` before an option.
+public func didYouMean(
+  _ name: String, in candidates: some Sequence<String>, prefix: String = ""
+) -> String {
+  closest(to: name, in: candidates).map { " Did you mean \(quoted(prefix + $0))?" } ?? ""
 }
 
 /// The fewest edits from `a` to `b` where no part is edited twice.
