@@ -84,8 +84,8 @@ let package = Package(
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
     .testTarget(
       name: "GradReportTests", dependencies: ["GradReport", "GradNumerics", "GradText"]),
-    // Starts the built tool; imports nothing of it.
-    .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench"]),
+    // Starts the built tool; imports nothing of it but how programs are started.
+    .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench", "GradCommandLine"]),
   ],
   swiftLanguageModes: [.v6]
 )

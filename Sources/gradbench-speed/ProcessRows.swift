@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import GradCommandLine
 
 /// Whole runs of the built `gradbench`, which lies beside this program.
 enum ProcessRows {
@@ -67,20 +67,13 @@ enum ProcessRows {
   }
 
   private static func start(_ tool: URL, _ arguments: [String]) throws -> Cost {
-    let process = Process()
-    process.executableURL = tool
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    // `waitUntilExit` looks only every 50 ms.
-    let end = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in end.signal() }
     let before = ProcessorTime.ofChildren
     let clock = ContinuousClock.now
-    try process.run()
-    end.wait()
-    guard process.terminationStatus == 0 else {
-      throw UnexpectedRun(
-        "gradbench \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
+    let process = try ChildProcess(
+      tool.path, arguments, environment: ProcessInfo.processInfo.environment, error: 2)
+    let ending = process.wait()
+    guard ending == .exited(0) else {
+      throw UnexpectedRun("gradbench \(arguments.joined(separator: " ")): \(ending)")
     }
     return Cost(
       processorSeconds: ProcessorTime.ofChildren - before,

@@ -1,4 +1,5 @@
 import Foundation
+import GradCommandLine
 import Testing
 
 /// The built `gradbench`, started as a user starts it.
@@ -15,56 +16,67 @@ struct Tool {
   /// Longer means that the tool hangs: the longest command here takes seconds.
   static let patience: TimeInterval = 120
 
-  private let process = Process()
+  let process: ChildProcess
+  private let arguments: [String]
   private let folder = FileManager.default.temporaryDirectory
     .appending(path: "gradbench-\(UUID().uuidString)")
-  private let streams: [FileHandle]
 
   /// Starts the tool.
   ///
   /// - Parameters:
   ///   - workingFolder: Where relative paths lead; a place of its own by default.
   ///   - closesOutput: Whether nobody reads what it prints.
+  ///   - limits: Words of the shell that are said before the tool is started, such as `ulimit -f 8`.
+  ///   - redirections: What the shell does with its streams, such as `2>&-`.
   init(
     _ arguments: [String], input: Data = Data(), workingFolder: String? = nil,
-    closesOutput: Bool = false
+    closesOutput: Bool = false, limits: String = ":", redirections: String = ""
   ) throws {
+    self.arguments = arguments
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try input.write(to: folder.appending(path: "input"))
-    var streams = [try FileHandle(forReadingFrom: folder.appending(path: "input"))]
+    var streams: [Int32] = []
+    defer { for stream in streams { close(stream) } }
+    streams.append(try Tool.open(folder.appending(path: "input"), O_RDONLY))
     // Files, and not pipes, so that a tool that prints much never waits for the test.
-    for name in ["output", "error"] {
-      let file = folder.appending(path: name)
-      try Data().write(to: file)
-      streams.append(try FileHandle(forWritingTo: file))
+    streams.append(try Tool.open(folder.appending(path: "output"), O_WRONLY | O_CREAT))
+    streams.append(try Tool.open(folder.appending(path: "error"), O_WRONLY | O_CREAT))
+    if closesOutput {
+      // A pipe whose reader has gone, with a name so that no other process can inherit that reader.
+      let pipe = folder.appending(path: "pipe")
+      guard mkfifo(pipe.path, 0o600) == 0 else { throw Failure(text: "no pipe at \(pipe.path)") }
+      let reader = try Tool.open(pipe, O_RDONLY | O_NONBLOCK)
+      defer { close(reader) }
+      close(streams[1])
+      streams[1] = try Tool.open(pipe, O_WRONLY)
     }
-    self.streams = streams
-    process.executableURL = try Tool.executable()
-    process.arguments = arguments
-    process.currentDirectoryURL = workingFolder.map { URL(filePath: $0) } ?? folder
     var environment = ProcessInfo.processInfo.environment
     environment["COLUMNS"] = "80"
-    process.environment = environment
-    process.standardInput = streams[0]
-    process.standardError = streams[2]
-    if closesOutput {
-      let pipe = Pipe()
-      try pipe.fileHandleForReading.close()
-      process.standardOutput = pipe
-    } else {
-      process.standardOutput = streams[1]
-    }
-    try process.run()
+    // The shell changes the folder, for which the system's call is not everywhere.
+    process = try ChildProcess(
+      "/bin/sh",
+      [
+        "-c", "cd \"$1\" && shift && \(limits) && exec \"$@\" \(redirections)", "sh",
+        workingFolder ?? folder.path, Tool.executable().path,
+      ] + arguments, environment: environment, input: streams[0], output: streams[1],
+      error: streams[2], resetsSignals: true)
+  }
+
+  private static func open(_ file: URL, _ flags: Int32) throws -> Int32 {
+    let descriptor = Foundation.open(file.path, flags | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Failure(text: "\(file.path) cannot be opened") }
+    return descriptor
   }
 
   /// Runs the tool to its end.
   @discardableResult
   static func run(
     _ arguments: [String], input: String = "", workingFolder: String? = nil,
-    closesOutput: Bool = false
+    closesOutput: Bool = false, limits: String = ":", redirections: String = ""
   ) throws -> Result {
     try Tool(
-      arguments, input: Data(input.utf8), workingFolder: workingFolder, closesOutput: closesOutput
+      arguments, input: Data(input.utf8), workingFolder: workingFolder,
+      closesOutput: closesOutput, limits: limits, redirections: redirections
     ).finish()
   }
 
@@ -72,55 +84,57 @@ struct Tool {
   ///
   /// When it gets so far is up to the machine: an interrupt that came before anything was done is
   /// tried again, four times as late.
+  ///
+  /// - Parameters:
+  ///   - signals: Sent one after the other.
+  ///   - gap: Seconds between them.
   static func interrupted(
-    _ arguments: [String], in workspace: Workspace, until isUnderWay: (Result) -> Bool
+    _ arguments: [String], in workspace: Workspace, by signals: [Int32] = [SIGINT],
+    gap: TimeInterval = 0, limits: String = ":", until isUnderWay: (Result) -> Bool
   ) throws -> Result {
+    func interrupted(after pause: TimeInterval) throws -> Result {
+      let tool = try Tool(arguments, limits: limits)
+      _ = tool.waits(while: { !workspace.exists("out/.unfinished") })
+      Thread.sleep(forTimeInterval: pause)
+      for (index, signal) in signals.enumerated() {
+        if index > 0 { Thread.sleep(forTimeInterval: gap) }
+        tool.send(signal)
+      }
+      return try tool.finish()
+    }
     for pause in [0.5, 2, 8] {
-      let result = try interrupted(arguments, in: workspace, after: pause)
+      let result = try interrupted(after: pause)
       if isUnderWay(result) { return result }
       if workspace.exists("out") {
         try FileManager.default.removeItem(atPath: workspace.file("out"))
       }
     }
-    return try interrupted(arguments, in: workspace, after: 32)
+    return try interrupted(after: 32)
   }
 
-  private static func interrupted(
-    _ arguments: [String], in workspace: Workspace, after pause: TimeInterval
-  ) throws -> Result {
-    let tool = try Tool(arguments)
+  /// Waits until something is no longer so; false if that takes too long.
+  func waits(while goesOn: () -> Bool) -> Bool {
     let deadline = Date(timeIntervalSinceNow: Tool.patience)
-    while !workspace.exists("out/.unfinished"), Date() < deadline {
+    while goesOn() {
+      guard Date() < deadline else { return false }
       Thread.sleep(forTimeInterval: 0.005)
     }
-    Thread.sleep(forTimeInterval: pause)
-    tool.interrupt()
-    return try tool.finish()
+    return true
   }
 
-  /// Presses the interrupt key.
-  func interrupt() { process.interrupt() }
+  func send(_ signal: Int32) { process.send(signal) }
 
   /// Waits for the end; a tool that hangs is killed.
   func finish() throws -> Result {
-    let deadline = Date(timeIntervalSinceNow: Tool.patience)
-    while process.isRunning {
-      if Date() > deadline {
-        kill(process.processIdentifier, SIGKILL)
-        throw Failure(text: "\(process.arguments ?? []) did not end")
-      }
-      Thread.sleep(forTimeInterval: 0.002)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    switch process.wait(atMost: Tool.patience) {
+    case .exited(let code):
+      return Result(code: code, output: try text("output"), error: try text("error"))
+    case nil:
+      process.end()
+      throw Failure(text: "\(arguments) did not end: \(try text("error"))")
+    case let ending?: throw Failure(text: "\(arguments): \(ending): \(try text("error"))")
     }
-    if process.terminationReason == .uncaughtSignal {
-      throw Failure(
-        text: "\(process.arguments ?? []) ended by signal \(process.terminationStatus): "
-          + (try text("error")))
-    }
-    for stream in streams { try stream.close() }
-    let result = Result(
-      code: process.terminationStatus, output: try text("output"), error: try text("error"))
-    try FileManager.default.removeItem(at: folder)
-    return result
   }
 
   private func text(_ name: String) throws -> String {

@@ -124,7 +124,10 @@ enum RunCommand: Command {
     var run = try CompareCommand.read(folder.path)
     var comparison = try CompareCommand.compare(baseline, run)
     if Retiming.isWanted(by: comparison), !interrupt.stopFlag.isInterrupted {
-      Retiming.add(to: folder.path, of: source, arguments)
+      // Only what hangs takes so long: fewer trials and samples are asked for than the run had.
+      Retiming.add(
+        to: folder.path, of: source, patience: 600 + 10 * run.file.wallSeconds,
+        stopFlag: interrupt.stopFlag, arguments)
       run = try CompareCommand.read(folder.path)
       comparison = try CompareCommand.compare(baseline, run)
     }
