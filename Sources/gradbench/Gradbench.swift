@@ -25,7 +25,7 @@ enum Gradbench {
     ])
 
   static func main() {
-    Terminal.ignoreClosedPipes()
+    Surroundings.prepare()
     let code: ExitCode
     do {
       code = try run(Array(CommandLine.arguments.dropFirst()))

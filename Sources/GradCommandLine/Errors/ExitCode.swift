@@ -16,8 +16,12 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case software = 70
   /// Output cannot be written.
   case cannotCreate = 73
-  /// Interrupted; finished trials are written first.
+  /// Ended by HUP, as of a closed terminal; finished trials are written first.
+  case hungUp = 129
+  /// Ended by INT, the interrupt key; finished trials are written first.
   case interrupted = 130
+  /// Ended by TERM; finished trials are written first.
+  case terminated = 143
 
   /// The code for two things that both happened.
   ///

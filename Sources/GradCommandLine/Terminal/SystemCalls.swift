@@ -55,4 +55,6 @@ enum SystemCalls {
   static func message(for code: Int32) -> String { String(cString: strerror(code)) }
 
   static let brokenPipe = EPIPE
+  /// Of a terminal: it was closed.
+  static let inputOutputError = EIO
 }

@@ -58,6 +58,8 @@ public struct Terminal: Sendable {
           SystemCalls.waitUntilWritable(fileDescriptor)
         case .failed(SystemCalls.brokenPipe):
           return .closed
+        case .failed(SystemCalls.inputOutputError) where isTerminal:
+          return .closed
         case .failed(let code):
           return .failed(code: code, reason: SystemCalls.message(for: code))
         }

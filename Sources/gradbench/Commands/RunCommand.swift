@@ -86,13 +86,18 @@ enum RunCommand: Command {
         progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
         words: commandOptions(arguments, jobs: jobs),
         timing: arguments.flag("no-timings") ? nil : TimingPhase.Options())
-      code = code.combined(with: try session.run())
+      do throws(CommandError) {
+        code = code.combined(with: try session.run())
+      } catch {
+        for folder in folders[(index + 1)...] { folder.abandon() }
+        throw error
+      }
       if let baseline = baselines[index], !interrupt.stopFlag.isInterrupted {
         code = code.combined(
           with: try compare(baseline, folders[index], of: source, interrupt, arguments))
       }
     }
-    return interrupt.stopFlag.isInterrupted ? .interrupted : code
+    return interrupt.exitCode ?? code
   }
 
   /// The runs to compare with, read before anything runs: one that cannot be read costs nothing.
@@ -188,23 +193,5 @@ enum RunCommand: Command {
         RunInformation.Option(name: "filter", value: filters.joined(separator: ", ")))
     }
     return options
-  }
-}
-
-/// Turns the interrupt key into a flag that workers read; a second press ends the process.
-final class Interrupt: Sendable {
-  let stopFlag = StopFlag()
-
-  init() {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    // The handler holds its source, which lives as long as the process.
-    source.setEventHandler { [stopFlag, source] in
-      _ = source
-      if stopFlag.isInterrupted { _exit(ExitCode.interrupted.rawValue) }
-      stopFlag.interrupt()
-      Terminal.standardError.write("\nInterrupted: writing what is finished.\n")
-    }
-    source.resume()
   }
 }

@@ -84,7 +84,7 @@ enum TimeCommand: Command {
       let width = Terminal.standardOutput.isTerminal ? Terminal.standardOutput.width : nil
       try Gradbench.write(TimingView(timings: timings).text(format: format, width: width))
     }
-    return interrupt.stopFlag.isInterrupted ? .interrupted : .success
+    return interrupt.exitCode ?? .success
   }
 
   private static func write(
