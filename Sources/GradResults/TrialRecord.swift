@@ -8,9 +8,12 @@ public struct TrialRecord: Sendable {
   /// Index into the cell's known points of the minimizer that the trial came to; −1: none.
   public var reached: Int16 = -1
   public var iterations: Int = 0
+  /// What the method asked for, counted by its loop.
   public var objectiveEvaluations: Int = 0
   public var gradientEvaluations: Int = 0
   public var hessianEvaluations: Int = 0
+  public var hessianProductEvaluations: Int = 0
+  /// What only the harness asked for.
   public var monitorEvaluations: Int = 0
   /// N_f + N_g as DEFINITIONS counts them, at least 1.
   public var cost: Int = 1

@@ -90,8 +90,7 @@ import Testing
       (BackendDescription.forwardDifference, 4), (.centralDifference, 6), (.dual, 1),
     ] {
       let problem = CountedSphere(dimension: 3, counter: Counter()).instance
-      let rules = TrialRules(
-        iterationLimit: 10, costPerGradient: backend.costPerGradient(3), isExact: backend.isExact)
+      let rules = TrialRules(iterationLimit: 10, costPerGradient: backend.costPerGradient(3))
       var ended: [TrialMonitor] = []
       let judge = try BackendDescription.dual.prepare(problem)
       let work = PackWork<Double>(
@@ -105,7 +104,7 @@ import Testing
       ) { ended.append($0) }
       entry.runScalar(work)
       #expect(ended.first?.cost == 11 * cost)
-      #expect(ended.first?.gradientEvaluations == 11)
+      #expect(ended.first?.counts.gradients == 11)
       #expect(ended.first?.monitorEvaluations == (backend.isExact ? 0 : 11))
     }
   }

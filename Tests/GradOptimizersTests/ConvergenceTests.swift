@@ -106,7 +106,7 @@ import Testing
     #expect(monitors.count == 11)
     for monitor in monitors {
       #expect(TrialImage(monitor).differences(from: alone[monitor.trial]) == [])
-      #expect(monitor.gradientEvaluations == monitor.iteration)
+      #expect(monitor.counts.gradients == monitor.iteration)
       if monitor.stop == .budget {
         #expect(monitor.looks.map(\.iteration) == setup.rules.lookIterations)
         #expect(monitor.monitorEvaluations == 7)

@@ -30,8 +30,7 @@ public struct TrialSetup {
       iterationLimit: iterationLimit, minimum: facts.minimum, scale: scale,
       isConvex: facts.isConvex,
       minimizers: facts.knownPoints.filter { $0.kind == .minimum }.map(\.point),
-      tracesEverything: true, costPerGradient: backend.costPerGradient(problem.dimension),
-      isExact: backend.isExact)
+      tracesEverything: true, costPerGradient: backend.costPerGradient(problem.dimension))
   }
 
   /// A trial of this setup; without `point` it begins at the standard start.

@@ -50,16 +50,21 @@ where T.S: PackScalar {
   // What every step touches is local.
   var iteration: S = 0
   var tick = 0
+  // Gradients that the method asked for, and the judge was, in every lane since the pack began.
+  var asked = 0
+  var judged = 0
   // The first look whose f and ‖g‖² are in the rings only.
   var pending = 0
 
   while lanes.active > 0 {
     var gView = g.buffer.mutableSpan
     var f = gradient(x.buffer.span, &gView)
+    asked += 1
     let q: S
     if let judge {
       var view = exact.buffer.mutableSpan
       f = judge(x.buffer.span, &view)
+      judged += 1
       q = exact.squaredNorm
     } else {
       q = g.squaredNorm
@@ -106,8 +111,8 @@ where T.S: PackScalar {
           let now = tick
           monitor.attend(
             lanes.look(
-              lane, at: tick, f: f, q: q, largestBefore: largestBefore,
-              isLow: hasLaneTurned ? isLow[lane: lane] : nil)
+              lane, at: tick, asked: asked, judged: judged, f: f, q: q,
+              largestBefore: largestBefore, isLow: hasLaneTurned ? isLow[lane: lane] : nil)
           ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
           lanes.settle(lane, monitor)
         }
@@ -137,7 +142,7 @@ where T.S: PackScalar {
       // Trials that ended from outside left looks behind that are not the next trial's.
       lanes.watch.absorb(ring, squareRing, from: pending, through: last)
       pending = tick
-      let ended = lanes.refill(x, at: tick)
+      let ended = lanes.refill(x, at: tick, asked: asked, judged: judged)
       settings = Settings<S>(lanes.values)
       shaping.take(settings)
       for lane in ended {
@@ -166,6 +171,8 @@ where T.S: PackScalar {
   let exact = LaneVector<S>(repeating: 0, count: dimension)
   let old = LaneVector<S>(repeating: 0, count: dimension)
   let looks = work.rules.lookIterations
+  // Batches that the budget of cost pays for.
+  let most = work.rules.costLimit / Swift.max(work.rules.costPerGradient, 1)
   let isConstant = work.schedule == .constant
 
   // Each set of lanes begins with the first batch.
@@ -178,14 +185,19 @@ where T.S: PackScalar {
     var patience = work.patience
     var iteration: S = 0
     var tick = 0
+    // Gradients that updates asked for, and looks.
+    var asked = 0
+    var judged = 0
 
     while lanes.active > 0 {
       if !isConstant { lanes.setRates(tick) }
-      if nextLook < looks.count, looks[nextLook] == tick {
-        nextLook += 1
+      let isDue = nextLook < looks.count && looks[nextLook] == tick
+      if isDue || asked == most {
+        if isDue { nextLook += 1 }
         var view = exact.buffer.mutableSpan
         let f = judge(x.buffer.span, &view)
-        lanes.lookAtAll(x, f: f, gradient: exact, at: tick)
+        judged += 1
+        lanes.lookAtAll(x, f: f, gradient: exact, at: tick, asked: asked, judged: judged)
         if lanes.active == 0 { break }
       }
       let batch = batches.next()
@@ -193,7 +205,9 @@ where T.S: PackScalar {
       _ = batchGradient(x.buffer.span, batch.span, &gView)
       let q = g.squaredNorm
       let bad = !S.isGreater(S(.infinity), q)
-      if bad.any { lanes.endNotFinite(bad, x, g, at: tick) }
+      // Its gradient is not counted: no update was made of it.
+      if bad.any { lanes.endNotFinite(bad, x, g, at: tick, asked: asked, judged: judged) }
+      asked += 1
       patience -= 1
       if patience <= 0 {
         patience = work.patience

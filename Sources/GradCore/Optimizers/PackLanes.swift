@@ -16,6 +16,9 @@ public import GradNumerics
   /// The tick at which each lane's trial began, and the tick of its next attention.
   @usableFromInline var begun: [Int]
   @usableFromInline var due: [Int]
+  /// What the loop had asked for, and judged, when each lane's trial began.
+  @usableFromInline var askedBefore: [Int]
+  @usableFromInline var judgedBefore: [Int]
   @usableFromInline var nextTick = 0
   @usableFromInline var active = 0
   /// Lanes whose trial ended since the last step.
@@ -33,6 +36,8 @@ public import GradNumerics
     bases = Array(repeating: 0, count: S.laneCount)
     begun = Array(repeating: 0, count: S.laneCount)
     due = Array(repeating: .max, count: S.laneCount)
+    askedBefore = Array(repeating: 0, count: S.laneCount)
+    judgedBefore = askedBefore
     rates = RateTable(work.schedule)
     cosines = StepCosines(dimension: work.dimension)
   }
@@ -44,7 +49,7 @@ public import GradNumerics
 
   /// Puts trials into all lanes at tick 0; false when the queue is empty.
   @inlinable mutating func fill(_ x: borrowing LaneVector<S>) -> Bool {
-    for lane in 0..<S.laneCount { begin(lane, x, at: 0) }
+    for lane in 0..<S.laneCount { begin(lane, x, at: 0, asked: 0, judged: 0) }
     plan()
     return active > 0
   }
@@ -61,15 +66,19 @@ public import GradNumerics
   }
 
   /// Puts the next trials of the queue into the lanes that ended, and names these lanes.
-  @inlinable mutating func refill(_ x: borrowing LaneVector<S>, at tick: Int) -> [Int] {
+  @inlinable mutating func refill(
+    _ x: borrowing LaneVector<S>, at tick: Int, asked: Int, judged: Int
+  ) -> [Int] {
     let lanes = ended
     ended.removeAll(keepingCapacity: true)
-    for lane in lanes { begin(lane, x, at: tick) }
+    for lane in lanes { begin(lane, x, at: tick, asked: asked, judged: judged) }
     plan()
     return lanes
   }
 
-  @inlinable mutating func begin(_ lane: Int, _ x: borrowing LaneVector<S>, at tick: Int) {
+  @inlinable mutating func begin(
+    _ lane: Int, _ x: borrowing LaneVector<S>, at tick: Int, asked: Int, judged: Int
+  ) {
     watch.reset(lane: lane)
     guard let (start, monitor) = work.next(lane: lane) else {
       // An idle lane steps with rate 0 from where trials may begin, so that f is finite there.
@@ -87,6 +96,8 @@ public import GradNumerics
     rate[lane: lane] = rates.rate(start.rate, at: 0)
     begun[lane] = tick
     due[lane] = tick
+    askedBefore[lane] = asked
+    judgedBefore[lane] = judged
   }
 
   /// Takes the monitor's new bounds, or ends the trial.
@@ -158,11 +169,17 @@ public import GradNumerics
   }
 
   /// What the monitor of `lane` is told.
+  ///
+  /// - Parameters:
+  ///   - asked: Gradients that the loop asked for in every lane since the pack began.
+  ///   - judged: The same of those that only the harness asked for.
   @inlinable mutating func look(
-    _ lane: Int, at tick: Int, f: S, q: S, largestBefore: S, isLow: Bool?
+    _ lane: Int, at tick: Int, asked: Int, judged: Int, f: S, q: S, largestBefore: S, isLow: Bool?
   ) -> TrialMonitor.Look {
     TrialMonitor.Look(
-      iteration: tick - begun[lane], objective: f[lane: lane], squaredNorm: q[lane: lane],
+      iteration: tick - begun[lane], counts: counts(lane, asked),
+      monitorEvaluations: judged - judgedBefore[lane], objective: f[lane: lane],
+      squaredNorm: q[lane: lane],
       highest: watch.highest[lane: lane], lowest: watch.lowest[lane: lane],
       smallestSquare: watch.smallestSquare[lane: lane],
       largestSquare: watch.largestSquare[lane: lane],
@@ -171,9 +188,16 @@ public import GradNumerics
       rate: rate[lane: lane])
   }
 
+  /// What the method asked for in `lane` since its trial began.
+  @inlinable mutating func counts(_ lane: Int, _ asked: Int) -> EvaluationCounts {
+    EvaluationCounts(
+      gradients: asked - askedBefore[lane], costing: work.rules.costPerGradient)
+  }
+
   /// A look at the full objective of noisy trials, all lanes at once.
   @inlinable mutating func lookAtAll(
-    _ x: borrowing LaneVector<S>, f: S, gradient: borrowing LaneVector<S>, at tick: Int
+    _ x: borrowing LaneVector<S>, f: S, gradient: borrowing LaneVector<S>, at tick: Int, asked: Int,
+    judged: Int
   ) {
     let q = gradient.squaredNorm
     let largestBefore = watch.largestSquare
@@ -183,7 +207,9 @@ public import GradNumerics
       copy(x, to: &monitor.point, lane: lane)
       copy(gradient, to: &monitor.gradient, lane: lane)
       monitor.attend(
-        look(lane, at: tick, f: f, q: q, largestBefore: largestBefore, isLow: nil)
+        look(
+          lane, at: tick, asked: asked, judged: judged, f: f, q: q, largestBefore: largestBefore,
+          isLow: nil)
       ) { _ in .nan }
       settle(lane, monitor)
     }
@@ -192,7 +218,8 @@ public import GradNumerics
 
   /// A batch gradient that is not finite ends its trial at once.
   @inlinable mutating func endNotFinite(
-    _ bad: S.Mask, _ x: borrowing LaneVector<S>, _ g: borrowing LaneVector<S>, at tick: Int
+    _ bad: S.Mask, _ x: borrowing LaneVector<S>, _ g: borrowing LaneVector<S>, at tick: Int,
+    asked: Int, judged: Int
   ) {
     for lane in 0..<S.laneCount where bad[lane: lane] {
       guard let monitor = monitors[lane] else { continue }
@@ -200,7 +227,9 @@ public import GradNumerics
       // A square may overflow while every component is finite.
       guard !monitor.gradient.allSatisfy(\.isFinite) else { continue }
       copy(x, to: &monitor.point, lane: lane)
-      monitor.endNotFinite(iteration: tick - begun[lane])
+      monitor.endNotFinite(
+        iteration: tick - begun[lane], counts: counts(lane, asked),
+        monitorEvaluations: judged - judgedBefore[lane])
       end(lane, monitor)
     }
     plan()

@@ -7,6 +7,8 @@ extension TrialMonitor {
   /// - Parameter recent: f of so many looks ago, 0 being this one.
   public func attend(_ look: Look, recent: (Int) -> Double) {
     iteration = look.iteration
+    counts = look.counts
+    monitorEvaluations = look.monitorEvaluations
     objective = look.objective
     gradientNorm = norm(look.squaredNorm)
     if iteration == 0 { begin() }
@@ -28,8 +30,12 @@ extension TrialMonitor {
   public func abandon(_ reason: StopReason) { stop = reason }
 
   /// A batch gradient at ``point`` was not finite.
-  public func endNotFinite(iteration: Int) {
+  public func endNotFinite(
+    iteration: Int, counts: EvaluationCounts, monitorEvaluations: Int
+  ) {
     self.iteration = iteration
+    self.counts = counts
+    self.monitorEvaluations = monitorEvaluations
     holdNothing()
     stop = .notFinite(point.allSatisfy(\.isFinite) ? .gradient : .point)
   }
@@ -79,7 +85,7 @@ extension TrialMonitor {
     if hasGrown(recent) { return .grew }
     if fallsWithoutBound(recent) { return .fallsWithoutBound }
     if hasStalled(recent) { return .stalled }
-    return iteration >= rules.iterationLimit ? .budget : nil
+    return isSpent ? .budget : nil
   }
 
   private func nonFinitePart() -> StopReason.Part? {

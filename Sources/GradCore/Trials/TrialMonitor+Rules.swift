@@ -220,6 +220,12 @@ extension TrialMonitor {
     }
   }
 
+  /// The budget ends the trial here: of iterations, or of cost, which no longer pays for what the
+  /// loop asks for next.
+  var isSpent: Bool {
+    iteration >= rules.iterationLimit || counts.cost > rules.costLimit - rules.costPerGradient
+  }
+
   /// The bounds until the next attended look, and when that must be at the latest.
   func setBounds() {
     bounds.lower = -.infinity
@@ -278,6 +284,12 @@ extension TrialMonitor {
     if rules.tracesEverything { next = iteration + 1 }
     if convergenceRetry > iteration { next = Swift.min(next, convergenceRetry) }
     if vanishingInARow > 0, !vanished { next = Swift.min(next, iteration + 1) }
-    nextAttention = Swift.min(next, rules.iterationLimit)
+    next = Swift.min(next, rules.iterationLimit)
+    if rules.costLimit < .max {
+      // Each step asks for a gradient: the look after which none can be paid is attended.
+      let affordable = (rules.costLimit - counts.cost) / Swift.max(rules.costPerGradient, 1)
+      next = Swift.min(next, iteration + affordable)
+    }
+    nextAttention = next
   }
 }

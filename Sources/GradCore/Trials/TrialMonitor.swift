@@ -16,6 +16,12 @@ public final class TrialMonitor {
   public internal(set) var stop: StopReason?
   @exclusivity(unchecked)
   public internal(set) var iteration = 0
+  /// What the method had asked for by the last look.
+  @exclusivity(unchecked)
+  public internal(set) var counts = EvaluationCounts()
+  /// Evaluations that only the harness asked for.
+  @exclusivity(unchecked)
+  public internal(set) var monitorEvaluations = 0
   /// The point of iteration 0.
   @exclusivity(unchecked)
   public internal(set) var start: [Double] = []
@@ -127,6 +133,10 @@ public final class TrialMonitor {
   /// A look that the loop could not pass over.
   public struct Look {
     public var iteration: Int
+    /// What the method has asked for, this look included.
+    public var counts: EvaluationCounts
+    /// What only the harness asked for.
+    public var monitorEvaluations: Int
     public var objective: Double
     /// ‖g‖², exact.
     public var squaredNorm: Double
@@ -146,11 +156,14 @@ public final class TrialMonitor {
     public var rate: Double
 
     public init(
-      iteration: Int, objective: Double, squaredNorm: Double, highest: Double, lowest: Double,
-      smallestSquare: Double, largestSquare: Double, largestSquareBefore: Double,
-      isLow: Bool? = nil, cosineSum: Double = 0, cosineCount: Double = 0, rate: Double
+      iteration: Int, counts: EvaluationCounts, monitorEvaluations: Int, objective: Double,
+      squaredNorm: Double, highest: Double, lowest: Double, smallestSquare: Double,
+      largestSquare: Double, largestSquareBefore: Double, isLow: Bool? = nil,
+      cosineSum: Double = 0, cosineCount: Double = 0, rate: Double
     ) {
       self.iteration = iteration
+      self.counts = counts
+      self.monitorEvaluations = monitorEvaluations
       self.objective = objective
       self.squaredNorm = squaredNorm
       self.highest = highest
@@ -194,15 +207,8 @@ public final class TrialMonitor {
     public var highest = -Double.infinity
   }
 
-  /// Evaluations of the algorithm so far: in a noisy trial a gradient a step, else a gradient a
-  /// look; the start costs 1.
-  public var cost: Int { Swift.max(1, gradientEvaluations * rules.costPerGradient) }
-  public var gradientEvaluations: Int { rules.batch == nil ? iteration + 1 : iteration }
-  /// Evaluations that only the harness asked for.
-  public var monitorEvaluations: Int {
-    if rules.batch != nil { return looks.count }
-    return rules.isExact ? 0 : iteration + 1
-  }
+  /// The cost by the last look; the start costs 1.
+  public var cost: Int { Swift.max(1, counts.cost) }
 
   /// Copies the last objectives, oldest first, at the end of the trial.
   func keepRecent(_ recent: (Int) -> Double) {

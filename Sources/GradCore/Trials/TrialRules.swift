@@ -3,8 +3,11 @@ import GradNumerics
 /// When the harness looks at a trial, what it tries to reach, and what ends it: shared by all trials
 /// of a pack.
 public struct TrialRules: Sendable {
-  /// The largest number of iterations.
+  /// The largest number of iterations; where there is a budget of cost, no more than it allows at one
+  /// gradient each, so that parts of the budget can be told in iterations.
   public var iterationLimit: Int
+  /// The largest cost: what would exceed it is not asked for. The start always is.
+  public var costLimit: Int
   /// The objective that hits each target; −∞ for a target on the gradient norm.
   public var objectiveTargets: [Double]
   /// The gradient norm that hits each target; −1 for a target on the objective.
@@ -24,8 +27,6 @@ public struct TrialRules: Sendable {
   public var tracesEverything: Bool
   /// What a gradient adds to the cost.
   public var costPerGradient: Int
-  /// Gradient norms of the backend are exact, so a look costs nothing more.
-  public var isExact: Bool
   /// The batches of a noisy objective; nil where every iterate is looked at.
   public var batch: BatchPlan?
   /// Iterations of looks at a noisy objective, ascending, 0 and the limit among them.
@@ -36,15 +37,16 @@ public struct TrialRules: Sendable {
   public var hessian: HessianFunction?
 
   public init(
-    iterationLimit: Int, objectiveTargets: [Double] = [], gradientTargets: [Double] = [],
+    iterationLimit: Int, costLimit: Int = .max, objectiveTargets: [Double] = [],
+    gradientTargets: [Double] = [],
     stopsAtTarget: Bool = true, gradientTolerance: Double = 1e-8, minimum: Minimum = .unknown,
     scale: Double? = nil, isConvex: Bool = false, minimizers: [[Double]] = [],
     thresholds: Thresholds = Thresholds(), traceIterations: [Int] = [],
-    tracesEverything: Bool = false, costPerGradient: Int = 1, isExact: Bool = true,
-    batch: BatchPlan? = nil, lookIterations: [Int] = [], secondsLimit: Double? = nil,
-    hessian: HessianFunction? = nil
+    tracesEverything: Bool = false, costPerGradient: Int = 1, batch: BatchPlan? = nil,
+    lookIterations: [Int] = [], secondsLimit: Double? = nil, hessian: HessianFunction? = nil
   ) {
     self.iterationLimit = iterationLimit
+    self.costLimit = costLimit
     self.objectiveTargets = objectiveTargets
     self.gradientTargets = gradientTargets
     self.stopsAtTarget = stopsAtTarget
@@ -57,7 +59,6 @@ public struct TrialRules: Sendable {
     self.traceIterations = traceIterations
     self.tracesEverything = tracesEverything
     self.costPerGradient = costPerGradient
-    self.isExact = isExact
     self.batch = batch
     self.lookIterations = lookIterations
     self.secondsLimit = secondsLimit

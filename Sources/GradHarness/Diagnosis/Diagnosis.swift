@@ -28,11 +28,11 @@ struct Diagnosis {
 
   private func fillMeasurements(_ record: inout TrialRecord) {
     record.iterations = monitor.iteration
-    record.gradientEvaluations = monitor.gradientEvaluations
+    record.objectiveEvaluations = monitor.counts.objectives
+    record.gradientEvaluations = monitor.counts.gradients
+    record.hessianEvaluations = monitor.counts.hessians
+    record.hessianProductEvaluations = monitor.counts.hessianProducts
     record.monitorEvaluations = monitor.monitorEvaluations
-    record.objectiveEvaluations =
-      monitor.rules.costPerGradient > 1
-      ? monitor.gradientEvaluations * monitor.rules.costPerGradient : 0
     record.cost = monitor.cost
     if let batch = batch ?? monitor.rules.batch {
       record.dataPasses = batch.dataPasses(atIteration: monitor.iteration)

@@ -1,12 +1,14 @@
 import GradCore
 
 extension Suite.Budget {
-  /// The most iterations that the budget leaves a trial, at most ``mostIterations``.
+  /// The iterations that the budget allows at one gradient each, at most ``mostIterations``: the
+  /// default length of schedules, and what parts of the budget are parts of.
   ///
   ///     cost        deterministic: cost per gradient · (k + 1) ≤ cost; with batches · k ≤ cost
   ///     data passes the last k whose batches make at most so many passes
   ///
-  /// Seconds are watched while a trial runs.
+  /// What a trial really asks for is counted against the cost while it runs
+  /// (``GradCore/TrialRules/costLimit``), and seconds are watched.
   ///
   /// - Parameters:
   ///   - costPerGradient: 1 or the points of a finite difference.

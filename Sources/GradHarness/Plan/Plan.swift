@@ -42,7 +42,7 @@ public struct PlannedCell: Sendable {
   /// nil where every gradient is full.
   public var batch: BatchPlan?
   public var starts: StartRule
-  /// The smallest of the budgets, in iterations.
+  /// The smallest of the budgets, in iterations of one gradient each.
   public var iterationLimit: Int
   /// What tables show; its hyperparameters, schedule and batch size are also what tells cells apart.
   public var description: CellDescription

@@ -13,7 +13,7 @@ extension Planner {
     var seeds: [Int?]
   }
 
-  /// A gradient and the iterations that the budget leaves with each batch size.
+  /// A gradient and the iterations that the budget allows with each batch size.
   private struct Gradient {
     var index: Int
     var backend: BackendDescription
@@ -93,15 +93,23 @@ extension Planner {
     let batches = batches(of: problem, sweep)
     let budget = draft.suite.budget
     let sampleCount = problem.instance.objective.sampleCount
-    let gradients = gradients(of: problem, sweep).map { index in
+    var gradients: [Gradient] = []
+    for index in self.gradients(of: problem, sweep) {
       let backend = self.gradients[index].backend
       let cost = max(backend.costPerGradient(problem.instance.dimension), 1)
-      return Gradient(
-        index: index, backend: backend,
-        limits: batches.map {
-          budget.iterationLimit(
-            costPerGradient: cost, batch: $0.plan, isFiniteSum: sampleCount != nil)
-        })
+      if let most = budget.cost, cost > most {
+        leaveOut(
+          problem.name, with: "backend \(backend.id)",
+          reason: "one gradient costs \(cost), more than the whole budget of \(most)")
+        continue
+      }
+      gradients.append(
+        Gradient(
+          index: index, backend: backend,
+          limits: batches.map {
+            budget.iterationLimit(
+              costPerGradient: cost, batch: $0.plan, isFiniteSum: sampleCount != nil)
+          }))
     }
     if gradients.isEmpty { return }
     for method in crossed.methods {

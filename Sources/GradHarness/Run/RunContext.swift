@@ -88,7 +88,8 @@ struct RunContext: Sendable {
       return -1.0
     }
     return TrialRules(
-      iterationLimit: cell.iterationLimit, objectiveTargets: objectiveTargets,
+      iterationLimit: cell.iterationLimit, costLimit: suite.budget.cost ?? .max,
+      objectiveTargets: objectiveTargets,
       gradientTargets: gradientTargets,
       stopsAtTarget: suite.stopping.atTarget ?? (cell.batch == nil),
       gradientTolerance: suite.stopping.gradientNorm, minimum: facts.minimum, scale: scale,
@@ -98,7 +99,7 @@ struct RunContext: Sendable {
       tracesEverything: options.trace == .full,
       costPerGradient: gradient.backend.costPerGradient(
         plan.problems[cell.problem].dimension),
-      isExact: gradient.backend.isExact, batch: cell.batch,
+      batch: cell.batch,
       lookIterations: cell.batch.map { looks($0, cell, seed: seed) } ?? [],
       secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem])
   }

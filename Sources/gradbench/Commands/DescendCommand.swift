@@ -85,7 +85,7 @@ enum DescendCommand: Command {
     return TrialRules(
       iterationLimit: iterations, stopsAtTarget: false, gradientTolerance: -1,
       thresholds: thresholds, tracesEverything: true,
-      costPerGradient: backend.costPerGradient(problem.dimension), isExact: backend.isExact)
+      costPerGradient: backend.costPerGradient(problem.dimension))
   }
 
   /// Refuses more iterates than memory may hold: all are kept until the last.

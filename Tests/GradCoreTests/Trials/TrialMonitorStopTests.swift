@@ -210,7 +210,19 @@ import Testing
     let monitor = try Script { 1 / Double($0 + 1) }.run(TrialRules(iterationLimit: limit))
     #expect(monitor.stop == .budget)
     #expect(monitor.iteration == limit)
-    #expect(monitor.gradientEvaluations == limit + 1)
+    #expect(monitor.counts.gradients == limit + 1)
     #expect(monitor.trace.rows.isEmpty)
+  }
+
+  /// A gradient costs 3: the one that would bring the cost above the limit is not asked for. The
+  /// start always is.
+  @Test(arguments: [(0, 0), (2, 0), (3, 0), (5, 0), (6, 1), (61, 19), (62, 19), (63, 20)])
+  func budgetOfCostEndsTheTrialBeforeItIsExceeded(cost: Int, iterations: Int) throws {
+    var rules = TrialRules(iterationLimit: 1000, costLimit: cost)
+    rules.costPerGradient = 3
+    let monitor = try Script { 1 / Double($0 + 1) }.run(rules)
+    #expect(monitor.stop == .budget)
+    #expect(monitor.iteration == iterations)
+    #expect(monitor.cost == 3 * (iterations + 1))
   }
 }

@@ -1,4 +1,5 @@
 import GradCore
+import GradResults
 import Testing
 
 @testable import GradHarness
@@ -61,5 +62,22 @@ import Testing
         #""batchSizes": [2, "full"], "backends": ["dual", "central-difference"]"#,
         rest: #""budget": {"cost": 100, "dataPasses": 10}"#))
     #expect(plan.cells.map(\.iterationLimit) == [99, 24, 50, 50, 10, 10])
+  }
+
+  @Test func gradientDearerThanTheBudgetIsLeftOut() throws {
+    let plan = try planned(
+      suite(
+        #""backends": ["dual", "central-difference"]"#, rest: #""budget": {"cost": 3}"#))
+    #expect(plan.cells.map(\.description.backend) == ["dual"])
+    #expect(
+      plan.leftOut == [
+        LeftOut(
+          problem: "bowl (dimension 2)", with: "backend central-difference",
+          reason: "one gradient costs 4, more than the whole budget of 3")
+      ])
+    #expect(
+      planMistakes(
+        suite(#""backends": ["central-difference"]"#, rest: #""budget": {"cost": 3}"#)
+      ).contains { $0.contains("keeps nothing: all its pairs were left out (bowl") })
   }
 }
