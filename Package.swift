@@ -49,7 +49,7 @@ let package = Package(
         "CKernels", "GradProblems", "GradOptimizers", "GradBackends", "GradHarness",
         "GradReport", "GradCommandLine",
       ]),
-    .testTarget(name: "GradTextTests", dependencies: ["GradText"]),
+    .testTarget(name: "GradTextTests", dependencies: ["GradText", "GradTestSupport"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .target(
@@ -81,11 +81,13 @@ let package = Package(
       ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine", "GradText"]),
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
-    .testTarget(name: "GradResultsTests", dependencies: ["GradResults"]),
+    .testTarget(name: "GradResultsTests", dependencies: ["GradResults", "GradTestSupport"]),
     .testTarget(
       name: "GradReportTests", dependencies: ["GradReport", "GradNumerics", "GradText"]),
     // Starts the built tool; imports nothing of it but how programs are started.
-    .testTarget(name: "GradbenchCommandTests", dependencies: ["gradbench", "GradCommandLine"]),
+    .testTarget(
+      name: "GradbenchCommandTests",
+      dependencies: ["gradbench", "GradCommandLine", "GradTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

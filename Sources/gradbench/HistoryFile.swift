@@ -81,14 +81,14 @@ struct HistoryFile {
   ) throws(CommandError) -> (content: Data, mode: mode_t)? {
     var status = stat()
     guard stat(place, &status) == 0 else {
-      guard errno == ENOENT else { throw unwritable(systemReason()) }
+      guard errno == ENOENT else { throw unwritable(systemErrorText()) }
       return nil
     }
     // A device or a pipe would be read for ever, or be replaced by a file.
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw error("it is not a regular file. Name one with '--history'.", .cannotCreate)
     }
-    guard access(place, W_OK) == 0 else { throw unwritable(systemReason()) }
+    guard access(place, W_OK) == 0 else { throw unwritable(systemErrorText()) }
     do {
       let content = try Data(contentsOf: URL(filePath: place))
       return (content, status.st_mode & 0o7777)
@@ -98,28 +98,14 @@ struct HistoryFile {
   }
 
   private func replace(_ place: String, by content: Data, mode: mode_t?) throws(CommandError) {
-    let name = (place as NSString).lastPathComponent
-    let temporary = ((place as NSString).deletingLastPathComponent as NSString)
-      .appendingPathComponent(".\(name).\(UUID().uuidString).partial")
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw unwritable(systemReason()) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-    do {
-      try handle.write(contentsOf: content)
-      try handle.close()
+    do throws(FileError) {
+      // Two comparisons may end at once.
+      try WholeFile.write(
+        Array(content), to: place, permissions: mode.map { UInt32($0) }, writers: .several)
     } catch {
-      unlink(temporary)
-      throw unwritable("\(error.localizedDescription)")
-    }
-    if let mode { chmod(temporary, mode) }
-    guard rename(temporary, place) == 0 else {
-      let reason = systemReason()
-      unlink(temporary)
-      throw unwritable(reason)
+      throw unwritable(error.reason)
     }
   }
-
-  private func systemReason() -> String { String(cString: strerror(errno)) }
 
   private func unwritable(_ reason: String) -> CommandError {
     error("the history cannot be written: \(reason).", .cannotCreate)

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradTestSupport
 import Testing
 
 /// The files' columns, copied from INTERFACE section 3: other people's scripts hold them.

@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// `gradbench compare` and `run --baseline`, with every exit code.

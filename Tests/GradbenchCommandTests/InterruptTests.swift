@@ -1,5 +1,6 @@
 import Foundation
 import GradCommandLine
+import GradTestSupport
 import Testing
 
 /// Signals that ask a run to end: what is finished is written.

@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// `gradient`, `descend` and `verify` on the built tool.

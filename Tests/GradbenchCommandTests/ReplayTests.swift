@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// `gradbench replay`: the trial again, every iterate.

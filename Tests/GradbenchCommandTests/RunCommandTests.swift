@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// `gradbench run`: its files, its options, its exit codes.

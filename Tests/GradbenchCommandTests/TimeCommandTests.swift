@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// `gradbench time`, and the timings of a run.

@@ -1,4 +1,5 @@
 import Foundation
+import GradTestSupport
 import Testing
 
 /// A folder of its own for one test, with suites and run folders in it; removed at the end.
@@ -50,29 +51,4 @@ final class Workspace {
     #expect(result.code == 0, "\(result.error)")
     return result
   }
-}
-
-/// Reads CSV by RFC 4180.
-func parseCSV(_ text: String) -> [[String]] {
-  var rows: [[String]] = []
-  var row: [String] = []
-  var field = ""
-  var isQuoted = false
-  var scalars = Array(text.unicodeScalars)[...]
-  while let scalar = scalars.popFirst() {
-    switch (scalar, isQuoted) {
-    case ("\"", true) where scalars.first == "\"":
-      field.unicodeScalars.append(scalars.removeFirst())
-    case ("\"", _): isQuoted.toggle()
-    case (",", false):
-      row.append(field)
-      field = ""
-    case ("\n", false):
-      rows.append(row + [field])
-      row = []
-      field = ""
-    default: field.unicodeScalars.append(scalar)
-    }
-  }
-  return rows
 }

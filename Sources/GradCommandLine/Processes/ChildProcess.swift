@@ -1,3 +1,5 @@
+import GradText
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -40,7 +42,7 @@ public struct ChildProcess: Sendable {
     let texts = [program] + arguments
     let assignments = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     guard !(texts + assignments).contains(where: { $0.utf8.contains(0) }) else {
-      throw ChildProcessError(program: program, reason: SystemCalls.message(for: EINVAL))
+      throw ChildProcessError(program: program, reason: systemErrorText(EINVAL))
     }
     let (code, identifier) = Self.withPointers(to: texts) { words in
       Self.withPointers(to: assignments) { variables in
@@ -49,7 +51,7 @@ public struct ChildProcess: Sendable {
       }
     }
     guard code == 0 else {
-      throw ChildProcessError(program: program, reason: SystemCalls.message(for: code))
+      throw ChildProcessError(program: program, reason: systemErrorText(code))
     }
     self.identifier = identifier
   }

@@ -1,3 +1,5 @@
+import GradText
+
 /// One of the standard streams: where it goes, how wide it is, and how to write to it.
 public struct Terminal: Sendable {
   /// The number of the open file: 1 is standard output, 2 standard error.
@@ -46,25 +48,12 @@ public struct Terminal: Sendable {
   @discardableResult
   public func write(_ text: String) -> WriteOutcome {
     var text = text
-    return text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        switch SystemCalls.write(rest, to: fileDescriptor) {
-        case .wrote(let count):
-          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        case .interrupted:
-          continue
-        case .notReady:
-          SystemCalls.waitUntilWritable(fileDescriptor)
-        case .failed(SystemCalls.brokenPipe):
-          return .closed
-        case .failed(SystemCalls.inputOutputError) where isTerminal:
-          return .closed
-        case .failed(let code):
-          return .failed(code: code, reason: SystemCalls.message(for: code))
-        }
-      }
-      return .written
+    let code = text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: fileDescriptor) }
+    return switch code {
+    case nil: .written
+    case SystemCalls.brokenPipe: .closed
+    case SystemCalls.inputOutputError where isTerminal: .closed
+    case let code?: .failed(code: code, reason: systemErrorText(code))
     }
   }
 }

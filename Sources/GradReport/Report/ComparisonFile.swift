@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// `comparisons.csv`: every pair of entrants at the ranking's target.
 struct ComparisonFile {

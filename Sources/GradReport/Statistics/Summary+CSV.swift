@@ -1,6 +1,7 @@
 import GradCore
 import GradNumerics
 public import GradResults
+import GradText
 
 extension Summary {
   /// The columns of `summary.csv`.

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension RunFolder {
   /// The columns of `traces.csv`, without `x1 … xn`.

@@ -1,5 +1,6 @@
 import Foundation
 import GradCore
+public import GradText
 
 /// The folder of one run: created empty before anything runs, filled when the run ends.
 ///
@@ -45,11 +46,16 @@ public struct RunFolder: Sendable {
     _ name: String, header: [String],
     rows: (inout CSVWriter) throws(RunFolderError) -> Void
   ) throws(RunFolderError) {
-    var writer = CSVWriter(file: try WholeFile(path: file(name)))
+    var writer: CSVWriter
+    do throws(FileError) {
+      writer = CSVWriter(file: try WholeFile(path: file(name)))
+    } catch {
+      throw RunFolderError(error)
+    }
     for column in header { writer.text(column) }
     writer.endRow()
     try rows(&writer)
-    try writer.commit()
+    do throws(FileError) { try writer.commit() } catch { throw RunFolderError(error) }
   }
 
   /// Writes a whole text file, such as `report.md`.
@@ -59,12 +65,11 @@ public struct RunFolder: Sendable {
 
   /// Writes a whole file.
   public func write(_ name: String, bytes: [UInt8]) throws(RunFolderError) {
-    var file = try WholeFile(path: file(name))
-    // Typed errors do not pass through the closure of `withUnsafeBytes`, results do.
-    try bytes.withUnsafeBytes { raw -> Result<Void, RunFolderError> in
-      Result { () throws(RunFolderError) in try file.write(raw) }
-    }.get()
-    try file.commit()
+    do throws(FileError) {
+      try WholeFile.write(bytes, to: file(name))
+    } catch {
+      throw RunFolderError(error)
+    }
   }
 
   /// Marks the run as finished: all its files are there.

@@ -9,6 +9,8 @@ public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible 
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
 
+  init(_ error: FileError) { self = .cannotWrite(path: error.path, reason: error.reason) }
+
   /// What a command that meets this error exits with: 73, `EX_CANTCREAT`.
   public var exitCode: Int32 { 73 }
 

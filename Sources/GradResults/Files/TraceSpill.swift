@@ -1,5 +1,6 @@
 import Foundation
 public import GradCore
+import GradText
 import Synchronization
 
 /// A temporary file that holds the trace rows of finished trials in order of completion and gives
@@ -101,8 +102,9 @@ public final class TraceSpill: TraceSource, Sendable {
   }
 
   private func flush(_ state: inout State) {
-    let isWritten = state.buffer.withUnsafeBytes { writeAll($0, to: descriptor) }
-    if !isWritten { state.failure = .cannotWrite(path: path, reason: systemErrorText()) }
+    if let code = state.buffer.withUnsafeBytes({ writeAll($0, to: descriptor) }) {
+      state.failure = .cannotWrite(path: path, reason: systemErrorText(code))
+    }
     state.written += state.buffer.count
     state.buffer.removeAll(keepingCapacity: true)
   }

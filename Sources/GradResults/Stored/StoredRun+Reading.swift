@@ -33,7 +33,11 @@ extension StoredRun {
     guard let data = FileManager.default.contents(atPath: path(name)) else {
       throw .incomplete(folder: folder, file: name)
     }
-    return try CSVReader(file: path(name), bytes: Array(data), columns: columns)
+    do throws(CSVError) {
+      return try CSVReader(file: path(name), bytes: Array(data), columns: columns)
+    } catch {
+      throw StoredRunError(error)
+    }
   }
 
   // MARK: trials.csv
@@ -41,7 +45,6 @@ extension StoredRun {
   private static let cellColumns = 2..<11
 
   private mutating func readTrials() throws(StoredRunError) {
-    typealias Column = TrialColumn
     guard var reader = try reader("trials.csv", columns: RunFolder.trialColumns) else {
       guard file.trials.finished == 0 else {
         throw .incomplete(folder: folder, file: "trials.csv")
@@ -49,6 +52,11 @@ extension StoredRun {
       isTimingOnly = true
       return
     }
+    do throws(CSVError) { try readTrials(&reader) } catch { throw StoredRunError(error) }
+  }
+
+  private mutating func readTrials(_ reader: inout CSVReader) throws(CSVError) {
+    typealias Column = TrialColumn
     var cellText: ArraySlice<UInt8> = []
     var suiteText: ArraySlice<UInt8>?
     var known: Set<UInt64> = []
@@ -88,16 +96,15 @@ extension StoredRun {
       records.append(record)
     }
     guard trials.count == file.trials.finished else {
-      throw .damaged(
-        file: path("trials.csv"), line: 0,
-        what: "it has \(trials.count) trials, run.json speaks of \(file.trials.finished)")
+      throw reader.mistake(
+        "it has \(trials.count) trials, run.json speaks of \(file.trials.finished)")
     }
   }
 
   /// The cell that nine columns from `problem` on tell.
   private static func cell(
     _ reader: CSVReader, from first: Int
-  ) throws(StoredRunError) -> CellDescription {
+  ) throws(CSVError) -> CellDescription {
     let rate = try reader.number(first + 5)
     guard rate.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw reader.mistake(first + 5, "a finite number above 0, or empty")
@@ -114,14 +121,13 @@ extension StoredRun {
 
   /// Trials times targets, which only rows that are there may speak for: before memory is taken for
   /// that many, the file must be large enough to hold them.
-  private func rowCount(_ reader: CSVReader) throws(StoredRunError) -> Int {
+  private func rowCount(_ reader: CSVReader) throws(CSVError) -> Int {
     let (count, overflows) = trials.count.multipliedReportingOverflow(by: targets.count)
     // An id, six commas and the end of the line; the last line may lack that.
     let smallestRow = 16 + RunFolder.targetColumns.count
     guard !overflows, count <= (reader.byteCount + 1) / smallestRow else {
-      throw .damaged(
-        file: reader.file, line: 0,
-        what: "\(reader.byteCount) bytes cannot hold the \(targets.count) targets of run.json for "
+      throw reader.mistake(
+        "\(reader.byteCount) bytes cannot hold the \(targets.count) targets of run.json for "
           + "\(trials.count) trials of trials.csv")
     }
     return count
@@ -131,6 +137,10 @@ extension StoredRun {
     guard var reader = try reader("targets.csv", columns: RunFolder.targetColumns) else {
       throw .incomplete(folder: folder, file: "targets.csv")
     }
+    do throws(CSVError) { try readTargets(&reader) } catch { throw StoredRunError(error) }
+  }
+
+  private mutating func readTargets(_ reader: inout CSVReader) throws(CSVError) {
     let names = targets
     let count = try rowCount(reader)
     hits.reserveCapacity(count)
@@ -138,8 +148,7 @@ extension StoredRun {
       let trialCost = records[index].cost
       for name in names {
         guard try reader.nextRow() else {
-          throw .damaged(
-            file: reader.file, line: reader.line + 1, what: "the targets of \(trial.text) are cut")
+          throw reader.mistake("the targets of \(trial.text) are cut", line: reader.line + 1)
         }
         guard try reader.hexadecimal(0) == trial.id else {
           throw reader.mistake(0, "trial \(trial.text), as in trials.csv")
@@ -171,22 +180,29 @@ extension StoredRun {
       }
     }
     guard try !reader.nextRow() else {
-      throw .damaged(
-        file: reader.file, line: reader.line, what: "there are more rows than trials and targets")
+      throw reader.mistake("there are more rows than trials and targets", line: reader.line)
     }
   }
 }
 
 extension CSVReader {
+  /// The position of a column that the format has.
+  static func position(of name: String, in columns: [String]) -> Int {
+    guard let index = columns.firstIndex(of: name) else {
+      preconditionFailure("no column \(name) among \(columns)")
+    }
+    return index
+  }
+
   /// At least 1.
-  func dimension(_ column: Int) throws(StoredRunError) -> Int {
+  func dimension(_ column: Int) throws(CSVError) -> Int {
     let dimension = try count(column)
     guard dimension > 0 else { throw mistake(column, "at least 1") }
     return dimension
   }
 
   /// Passes over the data, which need not be whole; nil where the field is empty.
-  fileprivate func dataPasses(_ column: Int) throws(StoredRunError) -> Double? {
+  fileprivate func dataPasses(_ column: Int) throws(CSVError) -> Double? {
     guard let passes = try number(column) else { return nil }
     guard passes >= 0, passes.isFinite else { throw mistake(column, "a finite number from 0") }
     return passes

@@ -1,4 +1,5 @@
 import GradCore
+import GradText
 
 extension RunFolder {
   /// The columns of `timings.csv`: one row a problem, optimizer, schedule, batch size and backend.
@@ -36,9 +37,11 @@ extension StoredRun {
         }
       }
     }
-    if var reader = try reader("instructions.csv", columns: RunFolder.instructionColumns) {
+    guard var reader = try reader("instructions.csv", columns: RunFolder.instructionColumns)
+    else { return }
+    do throws(CSVError) {
       while try reader.nextRow() {
-        let cell = try timedCell(reader)
+        let cell = try Self.timedCell(reader)
         let count = try Self.positive(reader, RunFolder.instructionColumns.count - 1)
         if let position = positions[CellKey(cell)] {
           timings[position].instructionsPerIteration = count
@@ -48,12 +51,18 @@ extension StoredRun {
               cell: cell, samples: [], referenceSeconds: .nan, instructionsPerIteration: count))
         }
       }
+    } catch {
+      throw StoredRunError(error)
     }
   }
 
   /// One file of timings; empty where there is none.
   private func readTimings(_ name: String) throws(StoredRunError) -> [StoredTiming] {
     guard var reader = try reader(name, columns: RunFolder.timingColumns) else { return [] }
+    do throws(CSVError) { return try Self.timings(&reader) } catch { throw StoredRunError(error) }
+  }
+
+  private static func timings(_ reader: inout CSVReader) throws(CSVError) -> [StoredTiming] {
     var timings: [StoredTiming] = []
     while try reader.nextRow() {
       var samples: [Double] = []
@@ -66,15 +75,14 @@ extension StoredRun {
       timings.append(
         StoredTiming(
           cell: try timedCell(reader), samples: samples,
-          referenceSeconds: try Self.positive(reader, TimingColumn.reference),
+          referenceSeconds: try positive(reader, TimingColumn.reference),
           instructionsPerIteration: reader.isEmpty(TimingColumn.instructions)
-            ? nil : try Self.positive(reader, TimingColumn.instructions)))
+            ? nil : try positive(reader, TimingColumn.instructions)))
     }
     return timings
   }
 
-  private static func positive(_ reader: CSVReader, _ column: Int) throws(StoredRunError) -> Double
-  {
+  private static func positive(_ reader: CSVReader, _ column: Int) throws(CSVError) -> Double {
     guard let value = try reader.number(column), value > 0, value.isFinite else {
       throw reader.mistake(column, "more than 0")
     }
@@ -82,7 +90,7 @@ extension StoredRun {
   }
 
   /// The cell of a row that has no learning rate.
-  private func timedCell(_ reader: CSVReader) throws(StoredRunError) -> CellDescription {
+  private static func timedCell(_ reader: CSVReader) throws(CSVError) -> CellDescription {
     CellDescription(
       problem: reader.text(0), instance: try reader.count(1), dimension: try reader.dimension(2),
       optimizer: reader.text(3), hyperparameters: reader.text(4), learningRate: nil,

@@ -14,6 +14,10 @@ public enum StoredRunError: Error, Sendable, Equatable, CustomStringConvertible 
   /// A file whose content is not what a run writes; line 0: the whole file.
   case damaged(file: String, line: Int, what: String)
 
+  init(_ error: CSVError) {
+    self = .damaged(file: error.file, line: error.line, what: error.what)
+  }
+
   /// Nothing is there at all, as against something that is not a run.
   public var isMissing: Bool {
     if case .missing = self { return true }

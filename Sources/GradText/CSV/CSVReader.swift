@@ -1,21 +1,22 @@
-import Foundation
-
 /// Reads CSV (RFC 4180, lines ended by LF or CRLF) from memory, row after row. Fields stay bytes
 /// until they are asked for, since most are not.
 ///
-/// What is damaged is an error with file, line and column; nothing a file may hold traps.
-struct CSVReader {
+/// A byte order mark, as spreadsheets write it, is skipped, and so are empty lines. What is damaged
+/// is an error with file, line and column; nothing a file may hold traps.
+public struct CSVReader {
   /// As messages name it.
-  let file: String
-  private let bytes: [UInt8]
-  /// The size of the file.
-  var byteCount: Int { bytes.count }
-  private var position = 0
+  public let file: String
+  /// The names of the columns, as the header has them.
+  public private(set) var columns: [String] = []
   /// The line, from 1, on which the current row begins.
-  private(set) var line = 0
+  public private(set) var line = 0
+  /// The size of the file.
+  public var byteCount: Int { bytes.count }
+
+  private let bytes: [UInt8]
+  private var position = 0
   private var nextLine = 1
   private var fields: [Field] = []
-  private let header: [String]
 
   private struct Field {
     var start: Int
@@ -27,43 +28,51 @@ struct CSVReader {
   private static let comma = UInt8(ascii: ",")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The position of a column that the format has.
-  static func position(of name: String, in columns: [String]) -> Int {
-    guard let index = columns.firstIndex(of: name) else {
-      preconditionFailure("no column \(name) among \(columns)")
-    }
-    return index
-  }
-
-  /// Reads the header, which must begin with `columns`; later versions may append others.
-  init(file: String, bytes: [UInt8], columns: [String]) throws(StoredRunError) {
+  /// Reads a header of any columns, no two of one name.
+  public init(file: String, bytes: [UInt8]) throws(CSVError) {
     self.file = file
     self.bytes = bytes
-    header = columns
-    fields.reserveCapacity(columns.count)
-    guard try readRow() else { throw .damaged(file: file, line: 1, what: "the file is empty") }
+    if bytes.starts(with: Self.byteOrderMark) { position = Self.byteOrderMark.count }
+    guard try readRow() else { throw CSVError(file: file, line: 1, .emptyFile) }
+    columns = fields.indices.map { text($0) }
+    var known: Set<String> = []
+    for column in columns where !known.insert(column).inserted {
+      throw error(.columnTwice(column))
+    }
+  }
+
+  /// Reads a header that must begin with `columns`; others may follow.
+  public init(file: String, bytes: [UInt8], columns: [String]) throws(CSVError) {
+    try self.init(file: file, bytes: bytes)
     for (index, column) in columns.enumerated() {
-      let found = index < fields.count ? text(index) : nil
+      let found = index < self.columns.count ? self.columns[index] : nil
       guard found == column else {
-        throw .damaged(
-          file: file, line: 1,
-          what: "column \(index + 1) must be \(column), but is \(found ?? "missing")")
+        throw error(.header(position: index + 1, found: found, expected: column))
       }
     }
   }
 
-  /// Goes to the next row; false at the end of the file.
-  mutating func nextRow() throws(StoredRunError) -> Bool {
+  /// The position of a column that must be there.
+  public func column(_ name: String) throws(CSVError) -> Int {
+    guard let position = columns.firstIndex(of: name) else {
+      throw CSVError(file: file, line: 1, .missingColumn(name, columns: columns))
+    }
+    return position
+  }
+
+  /// Goes to the next row, which must have a field for each column; false at the end of the file.
+  public mutating func nextRow() throws(CSVError) -> Bool {
     guard try readRow() else { return false }
-    guard fields.count >= header.count else {
-      throw .damaged(
-        file: file, line: line, what: "the row has \(fields.count) of \(header.count) fields")
+    guard fields.count == columns.count else {
+      throw error(.fieldCount(found: fields.count, expected: columns.count))
     }
     return true
   }
 
-  private mutating func readRow() throws(StoredRunError) -> Bool {
+  private mutating func readRow() throws(CSVError) -> Bool {
+    skipEmptyLines()
     guard position < bytes.count else { return false }
     line = nextLine
     fields.removeAll(keepingCapacity: true)
@@ -117,27 +126,39 @@ struct CSVReader {
       nextLine += 1
       position = at
     }
-    if isOpen { throw .damaged(file: file, line: line, what: "a quote is never closed") }
-    if hasTail {
-      throw .damaged(file: file, line: line, what: "there is text behind a closing quote")
-    }
+    if isOpen { throw error(.openQuote) }
+    if hasTail { throw error(.textBehindQuote) }
     return true
+  }
+
+  private mutating func skipEmptyLines() {
+    while position < bytes.count {
+      var end = position
+      if bytes[end] == Self.carriageReturn { end += 1 }
+      guard end < bytes.count, bytes[end] == Self.lineFeed else { return }
+      position = end + 1
+      nextLine += 1
+    }
+  }
+
+  private func error(_ mistake: CSVError.Mistake) -> CSVError {
+    CSVError(file: file, line: line, mistake)
   }
 
   /// The bytes of neighbouring fields as they stand in the file, to tell rows of one cell apart from
   /// the next without reading them.
-  func raw(_ columns: Range<Int>) -> ArraySlice<UInt8> {
+  public func raw(_ columns: Range<Int>) -> ArraySlice<UInt8> {
     guard let first = columns.first, let last = columns.last else { return [] }
     let start = fields[first].start - (fields[first].isQuoted ? 1 : 0)
     let end = fields[last].end + (fields[last].isQuoted ? 1 : 0)
     return bytes[start..<end]
   }
 
-  func isEmpty(_ column: Int) -> Bool { fields[column].start == fields[column].end }
+  public func isEmpty(_ column: Int) -> Bool { fields[column].start == fields[column].end }
 
   /// The text of a field, without the quotes and without the `'` that keeps spreadsheets from
   /// running it.
-  func text(_ column: Int) -> String {
+  public func text(_ column: Int) -> String {
     let field = fields[column]
     var text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
     if field.isQuoted { text = text.replacing("\"\"", with: "\"") }
@@ -149,11 +170,15 @@ struct CSVReader {
     return text
   }
 
-  /// Decimal digits with an optional sign; nil where the field is empty.
-  func integer(_ column: Int) throws(StoredRunError) -> Int? {
+  /// A whole number, in digits or as `1.0`, which is what spreadsheets and data frames make of a
+  /// column of integers with gaps; nil where the field is empty.
+  public func integer(_ column: Int) throws(CSVError) -> Int? {
     guard !isEmpty(column) else { return nil }
-    guard let value = wholeNumber(column) else { throw mistake(column, "an integer") }
-    return value
+    if let value = wholeNumber(column) { return value }
+    // Up to 2^53 every integer is a double.
+    guard let value = decimal(column), value.magnitude <= 0x1p53, let whole = Int(exactly: value)
+    else { throw mistake(column, "an integer") }
+    return whole
   }
 
   /// At most 18 digits with an optional sign, which no integer overflows; nil for other texts.
@@ -173,25 +198,26 @@ struct CSVReader {
   }
 
   /// A count, which must be there and not negative.
-  func count(_ column: Int) throws(StoredRunError) -> Int {
+  public func count(_ column: Int) throws(CSVError) -> Int {
     guard let value = try integer(column), value >= 0 else { throw mistake(column, "a count") }
     return value
   }
 
   /// A double with `inf`, `-inf` and `nan`; nil where the field is empty.
-  func number(_ column: Int) throws(StoredRunError) -> Double? {
+  public func number(_ column: Int) throws(CSVError) -> Double? {
     guard !isEmpty(column) else { return nil }
     // Whole numbers, such as costs, need no text; `-0` does.
     if let value = wholeNumber(column), value != 0 { return Double(value) }
-    guard
-      let value = Double(
-        String(decoding: bytes[fields[column].start..<fields[column].end], as: UTF8.self))
-    else { throw mistake(column, "a number") }
+    guard let value = decimal(column) else { throw mistake(column, "a number") }
     return value
   }
 
+  private func decimal(_ column: Int) -> Double? {
+    Double(String(decoding: bytes[fields[column].start..<fields[column].end], as: UTF8.self))
+  }
+
   /// `1` or `0`; nil where the field is empty.
-  func flag(_ column: Int) throws(StoredRunError) -> Bool? {
+  public func flag(_ column: Int) throws(CSVError) -> Bool? {
     switch try integer(column) {
     case nil: return nil
     case 0: return false
@@ -201,7 +227,7 @@ struct CSVReader {
   }
 
   /// 16 hexadecimal digits.
-  func hexadecimal(_ column: Int) throws(StoredRunError) -> UInt64 {
+  public func hexadecimal(_ column: Int) throws(CSVError) -> UInt64 {
     let field = fields[column]
     var value: UInt64 = 0
     var isDamaged = field.end - field.start != 16
@@ -217,9 +243,16 @@ struct CSVReader {
   }
 
   /// What is wrong with a field of the current row.
-  func mistake(_ column: Int, _ expected: String) -> StoredRunError {
-    .damaged(
-      file: file, line: line,
-      what: "\(header[column]) must be \(expected), but is '\(text(column))'")
+  ///
+  /// - Parameter expected: What must stand there: `a count`.
+  public func mistake(_ column: Int, _ expected: String) -> CSVError {
+    error(.field(column: columns[column], found: text(column), expected: expected))
+  }
+
+  /// What is wrong with the file as a whole, as a sentence without its full stop.
+  ///
+  /// - Parameter line: From 1; 0: no line is to blame more than another.
+  public func mistake(_ sentence: String, line: Int = 0) -> CSVError {
+    CSVError(file: file, line: line, .content(sentence))
   }
 }

@@ -1,6 +1,5 @@
-import GradCore
-
-/// Writes CSV (RFC 4180, UTF-8, `.` decimals) into a byte buffer and the buffer to a file.
+/// Writes CSV (RFC 4180, UTF-8, `.` decimals) into a byte buffer, and the buffer to a file where
+/// there is one.
 ///
 /// - An empty field says *not applicable, not measured or not reached*; NaN is written so. Infinite
 ///   values are `inf` and `-inf`.
@@ -11,15 +10,22 @@ import GradCore
 /// ones are kept, found by their bits: equal numbers stand in neighbouring columns and rows.
 public struct CSVWriter: ~Copyable {
   private var buffer = ByteBuffer(capacity: flushCount + (1 << 14))
-  private var file: WholeFile
-  private var failure: RunFolderError?
+  private var file: WholeFile?
+  private var failure: FileError?
   private var cache = NumberTextCache()
 
   /// Bytes that gather before they are written.
   private static let flushCount = 1 << 18
   private static let separator = UInt8(ascii: ",")
 
-  init(file: consuming WholeFile) { self.file = file }
+  /// Begins a file; it appears with ``commit()``.
+  public init(file: consuming WholeFile) { self.file = .some(file) }
+
+  /// Begins a text in memory; ``bytes`` gives it.
+  public init() { self.file = nil }
+
+  /// What is written and is not in a file yet.
+  public var bytes: [UInt8] { Array(buffer.bytes) }
 
   /// A text field, quoted where it must be.
   public mutating func text(_ text: String) {
@@ -104,20 +110,24 @@ public struct CSVWriter: ~Copyable {
   public mutating func endRow() {
     if buffer.last == Self.separator { buffer.removeLast() }
     buffer.append(UInt8(ascii: "\n"))
-    if buffer.count >= Self.flushCount { flush() }
+    if buffer.count >= Self.flushCount, file != nil { flush() }
   }
 
   /// A failure is kept for ``commit()``, so that no row has to be tried.
   private mutating func flush() {
     if failure == nil {
-      do throws(RunFolderError) { try file.write(buffer.bytes) } catch { failure = error }
+      do throws(FileError) { try file?.write(buffer.bytes) } catch { failure = error }
     }
     buffer.removeAll()
   }
 
-  consuming func commit() throws(RunFolderError) {
+  /// Writes what is left and lets the file appear; the first failure of any row is thrown here.
+  public consuming func commit() throws(FileError) {
     flush()
     if let failure { throw failure }
-    try file.commit()
+    switch consume file {
+    case .some(let file): try file.commit()
+    case nil: break
+    }
   }
 }

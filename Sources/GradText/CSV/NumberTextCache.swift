@@ -1,6 +1,3 @@
-import GradCore
-import GradText
-
 /// The texts of doubles met lately, found by their bits: one slot a hash, the last one wins.
 struct NumberTextCache {
   /// The longest shortest text of a double, `-2.2250738585072014e-308`, has 24 bytes.

@@ -1,0 +1,32 @@
+/// Reads CSV by RFC 4180, so that the writer is checked against other code.
+public func parseCSV(_ text: String) -> [[String]] {
+  var rows: [[String]] = []
+  var row: [String] = []
+  var field = ""
+  var isQuoted = false
+  var scalars = Array(text.unicodeScalars)[...]
+  while let scalar = scalars.popFirst() {
+    if isQuoted {
+      if scalar != "\"" {
+        field.unicodeScalars.append(scalar)
+      } else if scalars.first == "\"" {
+        field.unicodeScalars.append(scalars.removeFirst())
+      } else {
+        isQuoted = false
+      }
+      continue
+    }
+    switch scalar {
+    case "\"": isQuoted = true
+    case ",":
+      row.append(field)
+      field = ""
+    case "\n":
+      rows.append(row + [field])
+      row = []
+      field = ""
+    default: field.unicodeScalars.append(scalar)
+    }
+  }
+  return rows
+}
