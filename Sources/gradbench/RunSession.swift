@@ -31,12 +31,12 @@ struct RunSession {
   }
 
   private func runAndWrite() throws -> ExitCode {
-    let plan = source.plan
     let clock = SessionClock()
-    let spill = try TraceSpill(in: folder, trialCount: plan.trials.count)
-    let reporter = ProgressReporter(mode: progress, total: plan.trials.count, unit: "trials")
+    let reporter = ProgressReporter(
+      mode: progress, total: source.plan.trials.count, unit: "trials")
+    let spill = try traceSpill(reporter)
     let runner = Runner(
-      plan: plan, backends: .standard, options: options, stopFlag: stopFlag)
+      plan: source.plan, backends: .standard, options: options, stopFlag: stopFlag)
     let results = runner.run(
       onTrace: { trial, trace in
         spill.append(
@@ -49,51 +49,69 @@ struct RunSession {
     reporter.finish(done: finished)
     let summary = Summary(results)
     let unmet = stopFlag.isInterrupted ? [] : source.unmetExpectations(results, summary)
-    try folder.writeTrials(results)
-    try folder.writeTargets(results)
-    try folder.writeTraces(results, from: spill)
-    try summary.write(results, to: folder)
-    let (timings, fewerSamples) = time(results)
-    try timings?.write(to: folder)
-    let information = RunInformation(
-      suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
-      gitCommit: SourceCommit.current(), options: words, lowered: lowered + fewerSamples,
-      gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
-      unmetExpectations: unmet, start: clock.begin, end: Date(),
-      wallSeconds: clock.wallSeconds, cpuSeconds: clock.processorSeconds)
-    let report = Report(
-      results, summary: summary, information: information, timings: timings)
-    try folder.write("report.md", text: report.markdown)
-    try report.writeComparisons(to: folder)
-    try folder.writeInformation(information, results: results)
-    try folder.finish()
-    try tell(results, summary, information, unmet)
+    var files = RunFiles(
+      folder: folder, results: results, summary: summary, spill: spill,
+      traceRows: source.plan.suite.trace.rows, clock: clock,
+      information: information(clock, unmet))
+    if files.writeTables() {
+      files.writeTraces()
+      if let (timings, lowered) = time(results) { files.write(timings, lowered: lowered) }
+    }
+    try tell(files, unmet)
     let hasFailed = results.records.contains { $0?.outcome == .failed }
     return hasFailed || !unmet.isEmpty ? .failure : .success
   }
 
+  /// The traces of finished trials. If they cannot be kept any longer, the trials go on without.
+  private func traceSpill(_ reporter: ProgressReporter) throws -> TraceSpill {
+    do {
+      return try TraceSpill(in: folder, trialCount: source.plan.trials.count) { error in
+        reporter.print("Warning: traces are dropped, the trials are not: \(error)")
+      }
+    } catch {
+      // Nothing has run, so that there is nothing to keep the folder for.
+      folder.abandon()
+      throw error
+    }
+  }
+
+  private func information(_ clock: SessionClock, _ unmet: [String]) -> RunInformation {
+    let plan = source.plan
+    return RunInformation(
+      suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
+      gitCommit: SourceCommit.current(), options: words, lowered: lowered,
+      gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
+      unmetExpectations: unmet, start: clock.begin, end: Date(),
+      wallSeconds: clock.wallSeconds, cpuSeconds: clock.processorSeconds)
+  }
+
   /// Times the cells, once nothing else of the run works. An interrupted sweep is not timed.
-  private func time(_ results: RunResults) -> (Timings?, [RunInformation.LoweredValue]) {
-    guard let timing, !stopFlag.isInterrupted else { return (nil, []) }
+  private func time(_ results: RunResults) -> (Timings, [RunInformation.LoweredValue])? {
+    guard let timing, !stopFlag.isInterrupted else { return nil }
     let session = TimingSession(
       phase: TimingPhase(plan: source.plan, options: timing, stopFlag: stopFlag),
       progress: progress)
     let timings = session.run(source.plan.timingKeys(decidedBy: results.records))
-    guard timings.samples > 0 else { return (nil, []) }
-    return (timings, session.lowered(timings))
+    return timings.samples > 0 ? (timings, session.lowered(timings)) : nil
   }
 
-  private func tell(
-    _ results: RunResults, _ summary: Summary, _ information: RunInformation, _ unmet: [String]
-  ) throws(CommandError) {
-    if isQuiet {
-      try Gradbench.write(folder.path + "\n")
-    } else {
-      let lines = TerminalSummary.lines(
-        results, summary: summary, information: information, folder: folder.path)
-      try Gradbench.write(lines.joined(separator: "\n") + "\n")
+  /// Prints what was found, wherever the files got to.
+  private func tell(_ files: RunFiles, _ unmet: [String]) throws(CommandError) {
+    var messages = files.failures.map(\.description)
+    do throws(CommandError) {
+      if !isQuiet {
+        let lines = TerminalSummary.lines(
+          files.results, summary: files.summary, information: files.information,
+          folder: files.hasReport ? folder.path : nil)
+        try Gradbench.write(lines.joined(separator: "\n") + "\n")
+      } else if files.isReadable {
+        try Gradbench.write(folder.path + "\n")
+      }
+    } catch {
+      messages += error.messages
     }
     for sentence in unmet { Terminal.standardError.write("Unmet: \(sentence)\n") }
+    guard messages.isEmpty else { throw CommandError(messages, exitCode: .cannotCreate) }
   }
 
   private func detail(_ progress: Runner.Progress) -> String {

@@ -59,6 +59,23 @@ import Testing
     #expect(trace.rows.isEmpty)
   }
 
+  @Test func droppedRowsAreNoRowsAndTheReasonIsThrown() throws {
+    let folder = TemporaryFolder()
+    let run = try folder.runFolder()
+    let spill = try TraceSpill(in: run, trialCount: 2)
+    spill.append(trial: 0, rows: rows(of: 1))
+    #expect(spill.failure == nil)
+    #expect(spill.drop(because: "No room"))
+    #expect(!spill.drop(because: "Still no room"))
+    spill.append(trial: 1, rows: rows(of: 1))
+    let failure = RunFolderError.cannotWrite(path: run.file("traces.csv"), reason: "No room")
+    #expect(spill.failure == failure)
+    var trace = Trace()
+    #expect(throws: failure) { try spill.read(trial: 0, into: &trace) }
+    #expect(throws: failure) { try run.writeTraces(SmallRun.results, from: spill) }
+    #expect(try folder.names() == [".unfinished"])
+  }
+
   @Test func tracesHaveTheColumnsOfTheInterface() throws {
     let folder = TemporaryFolder()
     let run = try folder.runFolder()

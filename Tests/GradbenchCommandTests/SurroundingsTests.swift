@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a process inherits: closed streams, limits.
+/// What a process inherits.
 @Suite struct SurroundingsTests {
   private static let suite = #"""
     {"name": "small", "sweeps": [{"problems": ["booth", "rosenbrock"], "optimizers": ["adam"],
@@ -22,15 +22,5 @@ import Testing
     for name in ["trials.csv", "targets.csv", "traces.csv", "summary.csv", "comparisons.csv"] {
       #expect(try workspace.data("closed/\(name)") == workspace.data("open/\(name)"), "\(name)")
     }
-  }
-
-  /// The signal of that limit would kill the tool without a word.
-  @Test func fileThatMayNotGrowIsAnError() throws {
-    let workspace = try Workspace()
-    let suite = try workspace.write("small.json", Self.suite)
-    let result = try Tool.run(
-      ["run", suite, "--no-timings", "--output", workspace.file("out")], limits: "ulimit -f 1")
-    #expect(result.code == 73)
-    #expect(result.error.contains("cannot be written: File too large.\n"))
   }
 }

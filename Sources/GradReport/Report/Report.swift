@@ -8,8 +8,10 @@ import GradText
 /// A pure function of what the run found; only the last section, *Machine*, tells where and when.
 public struct Report {
   private let results: RunResults
-  private let information: RunInformation?
-  private let timings: Timings?
+  /// What the section *Machine* tells; nil: nothing was recorded.
+  public var information: RunInformation?
+  /// What iterations took; nil: they were not timed.
+  public var timings: Timings?
   private let study: Study
   private let target: Int?
   private let standings: [Standing]

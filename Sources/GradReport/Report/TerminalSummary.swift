@@ -8,9 +8,9 @@ public struct TerminalSummary {
 
   /// The lines, without their ends.
   ///
-  /// - Parameter folder: The run folder as the user named it.
+  /// - Parameter folder: The run folder as the user named it; nil: it holds no report.
   public static func lines(
-    _ results: RunResults, summary: Summary, information: RunInformation? = nil, folder: String
+    _ results: RunResults, summary: Summary, information: RunInformation? = nil, folder: String?
   ) -> [String] {
     let tail = TerminalSummary(study: Study(results, summary))
     var lines = tail.ranking() + [tail.outcomes]
@@ -19,7 +19,7 @@ public struct TerminalSummary {
         "\(roundedText(information.wallSeconds)) s, \(roundedText(information.cpuSeconds)) s of "
           + "processor time")
     }
-    return lines + ["Report: \(folder)/report.md"]
+    return lines + (folder.map { ["Report: \($0)/report.md"] } ?? [])
   }
 
   /// The table with its heading, and an empty line after it.

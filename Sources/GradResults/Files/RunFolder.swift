@@ -4,8 +4,8 @@ public import GradText
 
 /// The folder of one run: created empty before anything runs, filled when the run ends.
 ///
-/// Every file appears whole or not at all. While the run lasts the folder holds `.unfinished`,
-/// which claims it (two runs cannot share a folder) and tells a reader that files may be missing;
+/// Every file appears whole or not at all. Until a reader finds what it needs the folder holds
+/// `.unfinished`, which claims it (two runs cannot share a folder) and tells that files are missing;
 /// ``finish()`` removes it.
 public struct RunFolder: Sendable {
   public let path: String
@@ -72,7 +72,7 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Marks the run as finished: all its files are there.
+  /// Marks the run as finished: all that a reader needs is there. Traces and timings may follow.
   public func finish() throws(RunFolderError) {
     guard unlink(file(Self.claimName)) == 0 else {
       throw .cannotWrite(path: file(Self.claimName), reason: systemErrorText())

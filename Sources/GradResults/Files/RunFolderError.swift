@@ -14,6 +14,15 @@ public enum RunFolderError: Error, Sendable, Equatable, CustomStringConvertible 
   /// What a command that meets this error exits with: 73, `EX_CANTCREAT`.
   public var exitCode: Int32 { 73 }
 
+  /// Why, in the words of the system: `No space left on device`.
+  public var reason: String {
+    switch self {
+    case .exists: "the folder is not empty"
+    case .cannotCreate(_, let reason), .cannotWrite(_, let reason), .cannotRead(_, let reason):
+      reason
+    }
+  }
+
   public var description: String {
     switch self {
     case .exists(let path):

@@ -10,7 +10,8 @@ import Synchronization
 /// and one write buffer. The file has no name from the moment it is open, so nothing is left behind
 /// however the run ends.
 ///
-/// A failed write does not stop the trials: it is remembered and thrown when rows are read back.
+/// A failed write does not stop the trials: all rows are dropped then, so that the room they took is
+/// free for the other files, and the failure is thrown when rows are read back.
 public final class TraceSpill: TraceSource, Sendable {
   private struct Entry {
     var offset = 0
@@ -30,8 +31,10 @@ public final class TraceSpill: TraceSource, Sendable {
 
   private static let bufferSize = 1 << 20
 
+  /// What its rows are for, and what messages name.
   private let path: String
   private let descriptor: Int32
+  private let onDrop: @Sendable (RunFolderError) -> Void
   private let state: Mutex<State>
 
   /// Opens the spill of a run.
@@ -39,15 +42,36 @@ public final class TraceSpill: TraceSource, Sendable {
   /// - Parameters:
   ///   - folder: Where the file's bytes go; the run folder, which has room for the traces anyway.
   ///   - trialCount: Trials of the plan.
-  public init(in folder: RunFolder, trialCount: Int) throws(RunFolderError) {
-    path = folder.file(".traces.spill")
-    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  ///   - onDrop: Called at most once, by whoever appended the row that could not be written.
+  public init(
+    in folder: RunFolder, trialCount: Int,
+    onDrop: @escaping @Sendable (RunFolderError) -> Void = { _ in }
+  ) throws(RunFolderError) {
+    path = folder.file("traces.csv")
+    self.onDrop = onDrop
+    let name = folder.file(".traces.spill")
+    descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw .cannotWrite(path: path, reason: systemErrorText()) }
-    unlink(path)
+    unlink(name)
     state = Mutex(State(entries: Array(repeating: Entry(), count: max(trialCount, 0))))
   }
 
   deinit { close(descriptor) }
+
+  /// Why the rows were dropped; nil as long as they are kept.
+  public var failure: RunFolderError? { state.withLock { $0.failure } }
+
+  /// Drops all rows, to give the room that they take to other files.
+  ///
+  /// - Returns: false if they were dropped before.
+  @discardableResult
+  public func drop(because reason: String) -> Bool {
+    state.withLock { state in
+      guard state.failure == nil else { return false }
+      drop(&state, reason)
+      return true
+    }
+  }
 
   public var dimension: Int { state.withLock { $0.largestDimension } }
 
@@ -62,9 +86,9 @@ public final class TraceSpill: TraceSource, Sendable {
     precondition(
       points.count == rows.count * dimension,
       "\(points.count) coordinates for \(rows.count) rows of dimension \(dimension)")
-    state.withLock { state in
+    let failure = state.withLock { state -> RunFolderError? in
       precondition(state.entries.indices.contains(trial), "trial \(trial) is not in the plan")
-      guard state.failure == nil else { return }
+      guard state.failure == nil else { return nil }
       state.entries[trial] = Entry(
         offset: state.written + state.buffer.count, rowCount: Int32(rows.count),
         dimension: Int32(dimension))
@@ -72,7 +96,10 @@ public final class TraceSpill: TraceSource, Sendable {
       rows.withUnsafeBytes { state.buffer.append(contentsOf: $0) }
       points.withUnsafeBytes { state.buffer.append(contentsOf: $0) }
       if state.buffer.count >= Self.bufferSize { flush(&state) }
+      return state.failure
     }
+    // Outside of the lock, since who is told may do anything.
+    if let failure { onDrop(failure) }
   }
 
   public func read(trial: Int, into trace: inout Trace) throws(RunFolderError) {
@@ -103,10 +130,17 @@ public final class TraceSpill: TraceSource, Sendable {
 
   private func flush(_ state: inout State) {
     if let code = state.buffer.withUnsafeBytes({ writeAll($0, to: descriptor) }) {
-      state.failure = .cannotWrite(path: path, reason: systemErrorText(code))
+      return drop(&state, systemErrorText(code))
     }
     state.written += state.buffer.count
     state.buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func drop(_ state: inout State, _ reason: String) {
+    state.failure = .cannotWrite(path: path, reason: reason)
+    state.buffer = []
+    // The file has no name, so that its room is free at once.
+    ftruncate(descriptor, 0)
   }
 
   private func readAll(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) -> Bool {
