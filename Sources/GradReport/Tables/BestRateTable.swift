@@ -21,22 +21,26 @@ struct BestRateTable {
     for task in study.tasks.indices {
       for entrant in study.entrants.indices {
         guard let family = study.family(task: task, entrant: entrant) else { continue }
-        let cells = shown.map { cell(family, target: $0) }
-        guard cells.contains(where: { $0 != "–" }) else { continue }
-        let name = MarkdownText.escaped(study.tasks[task].label)
-        table.append(["\(name), \(MarkdownText.code(study.entrants[entrant].label))"] + cells)
+        guard shown.contains(where: { best(family, target: $0) != nil }) else { continue }
+        table.append(
+          [
+            "\(MarkdownText.escaped(study.tasks[task].label)), "
+              + MarkdownText.code(study.entrants[entrant].label)
+          ] + shown.map { cell(family, target: $0) })
       }
     }
     return table.isEmpty ? [] : table.lines
   }
 
+  /// The cell of the best rate, where that hits.
+  private func best(_ family: RateFamily, target: Int) -> Int? {
+    family.cells.first { study.summary.row(cell: $0, target: target).isBest }
+      .flatMap { study.summary.row(cell: $0, target: target).hits > 0 ? $0 : nil }
+  }
+
   private func cell(_ family: RateFamily, target: Int) -> String {
-    guard
-      let best = family.cells.first(where: { study.summary.row(cell: $0, target: target).isBest })
-    else { return "–" }
-    let row = study.summary.row(cell: best, target: target)
-    guard row.hits > 0 else { return "–" }
-    let cost = NumberText.cost(row.expectedCost)
+    guard let best = best(family, target: target) else { return "–" }
+    let cost = NumberText.cost(study.summary.row(cell: best, target: target).expectedCost)
     guard let rate = study.results.cells[best].learningRate else { return cost }
     return "\(NumberText.rate(rate)): \(cost)"
   }

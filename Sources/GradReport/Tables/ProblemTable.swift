@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// Each problem's best entrant and what the others cost there.
 struct ProblemTable {
@@ -8,20 +9,53 @@ struct ProblemTable {
 
   /// Entrants a table: with the problem, κ and the best, nine columns.
   private static let entrantsPerTable = 6
+  /// Entrants shown, from the top of the ranking.
+  private static let limit = 60
 
   func lines() -> [String] {
+    let tasks = study.tasks(at: target)
+    // Who is best is a matter of all entrants, and the same in each table.
+    let best = tasks.indices.map { position in
+      standings.lazy.map { cost(of: $0, at: position) }.min() ?? .infinity
+    }
+    let winners = tasks.indices.map { winnerText(at: $0, best: best[$0]) }
+    let shown = standings.prefix(Self.limit)
     var lines: [String] = []
-    for start in stride(from: 0, to: standings.count, by: Self.entrantsPerTable) {
-      let end = min(start + Self.entrantsPerTable, standings.count)
+    for start in stride(from: 0, to: shown.count, by: Self.entrantsPerTable) {
+      let end = min(start + Self.entrantsPerTable, shown.count)
       if start > 0 { lines.append("") }
-      lines += table(Array(standings[start..<end])).lines
+      lines += table(Array(shown[start..<end]), tasks, best, winners).lines
+    }
+    if standings.count > shown.count {
+      lines += [
+        "",
+        "Here are the first \(shown.count) of \(countText(standings.count)) entrants; "
+          + "all are in `summary.csv`.",
+      ]
     }
     return lines
   }
 
-  private func table(_ shown: [Standing]) -> MarkdownTable {
+  private func cost(of standing: Standing, at position: Int) -> Double {
+    standing.scores[position]?.expectedCost ?? .infinity
+  }
+
+  private func winnerText(at position: Int, best: Double) -> String {
+    guard best.isFinite else { return "nobody" }
+    let limit = best * (1 + Study.tieTolerance)
+    let winners = standings.filter { cost(of: $0, at: position) <= limit }
+    let names =
+      winners.count > 2
+      ? "\(winners.count) entrants"
+      : winners.map { MarkdownText.code(study.entrants[$0.entrant].label) }.joined(separator: ", ")
+    return "\(names) \(NumberText.cost(best))"
+  }
+
+  private func table(
+    _ shown: [Standing], _ tasks: [Int], _ best: [Double], _ winners: [String]
+  ) -> MarkdownTable {
     // Where κ is a parameter it stands in the label.
-    let conditions = study.tasks(at: target).map { task -> String in
+    let conditions = tasks.map { task -> String in
       let cell = study.results.cells[study.tasks[task].cell]
       return study.tasks[task].label.contains("κ=")
         ? "" : cell.conditionNumber.map { NumberText.rate($0) } ?? ""
@@ -30,22 +64,11 @@ struct ProblemTable {
     var table = MarkdownTable(
       [("problem", .left)] + (showsCondition ? [("κ", .right)] : []) + [("best", .left)]
         + shown.map { (MarkdownText.code(study.entrants[$0.entrant].label), .right) })
-    for (position, task) in study.tasks(at: target).enumerated() {
-      let costs = standings.map { $0.scores[position]?.expectedCost ?? .infinity }
-      let best = costs.min() ?? .infinity
-      var cells = [MarkdownText.escaped(study.tasks[task].label)]
-      if showsCondition { cells.append(conditions[position]) }
-      if best.isFinite {
-        let winners = zip(standings, costs).filter { $0.1 <= best * (1 + Study.tieTolerance) }
-          .map { MarkdownText.code(study.entrants[$0.0.entrant].label) }
-        let names =
-          winners.count > 2 ? "\(winners.count) entrants" : winners.joined(separator: ", ")
-        cells.append("\(names) \(NumberText.cost(best))")
-      } else {
-        cells.append("nobody")
-      }
-      cells += shown.map { cell($0.scores[position], best: best) }
-      table.append(cells)
+    for (position, task) in tasks.enumerated() {
+      table.append(
+        [MarkdownText.escaped(study.tasks[task].label)]
+          + (showsCondition ? [conditions[position]] : []) + [winners[position]]
+          + shown.map { cell($0.scores[position], best: best[position]) })
     }
     return table
   }

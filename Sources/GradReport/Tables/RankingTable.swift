@@ -10,13 +10,10 @@ struct RankingTable {
   /// Rows on the report's first screen.
   static let limit = 14
 
-  private var hasRotation: Bool {
-    standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
-  }
-
   private var hasIntervals: Bool { standings.contains { $0.costInterval != nil } }
 
   func lines() -> [String] {
+    let hasRotation = standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
     var columns: [(String, MarkdownTable.Alignment)] = [
       ("rank", .left), ("optimizer", .left),
       (study.isInSample ? "solved (tuned, in sample)" : "solved (tuned)", .right),
@@ -27,24 +24,28 @@ struct RankingTable {
     columns += [("held", .right), ("rates tried", .right)]
     var table = MarkdownTable(columns, limit: Self.limit)
     for standing in standings {
-      var cells = [
-        standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
-        standing.tunedText, oneRate(standing),
-        standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–",
-        cost(standing),
-      ]
-      if hasRotation { cells.append(rotation(standing)) }
-      cells += [
-        standing.tuned.hits > 0
-          ? "\(countText(standing.tuned.held))/\(countText(standing.tuned.hits))"
-          : "–",
-        standing.hasRate
-          ? countText(standing.isCounted ? standing.ratesTried : standing.otherRates)
-          : "none",
-      ]
-      table.append(cells)
+      table.append(row(standing, hasRotation: hasRotation))
     }
     return table.lines
+  }
+
+  private func row(_ standing: Standing, hasRotation: Bool) -> [String] {
+    var cells = [
+      standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
+      standing.tunedText, oneRate(standing),
+      standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–",
+      cost(standing),
+    ]
+    if hasRotation { cells.append(rotation(standing)) }
+    cells += [
+      standing.tuned.hits > 0
+        ? "\(countText(standing.tuned.held))/\(countText(standing.tuned.hits))"
+        : "–",
+      standing.hasRate
+        ? countText(standing.isCounted ? standing.ratesTried : standing.otherRates)
+        : "none",
+    ]
+    return cells
   }
 
   /// `1.3 [1.2–1.5] (8)`.

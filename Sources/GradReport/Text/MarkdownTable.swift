@@ -5,7 +5,8 @@ struct MarkdownTable {
   enum Alignment { case left, right }
 
   private let columns: [(title: String, alignment: Alignment)]
-  private(set) var rows: [[String]] = []
+  private var rows: [[String]] = []
+  private var rowCount = 0
   /// Rows beyond are counted, not shown: GitHub does not render a file of half a megabyte.
   private let limit: Int
 
@@ -14,21 +15,25 @@ struct MarkdownTable {
     self.limit = limit
   }
 
-  /// Cells are Markdown; text from data goes through ``MarkdownText/escaped(_:)`` before.
-  mutating func append(_ cells: [String]) { rows.append(cells) }
+  /// Cells are Markdown; text from data goes through ``MarkdownText/escaped(_:)`` before. Those of a
+  /// row that is counted only are not made.
+  mutating func append(_ cells: @autoclosure () -> [String]) {
+    rowCount += 1
+    if rowCount <= limit { rows.append(cells()) }
+  }
 
-  var isEmpty: Bool { rows.isEmpty }
+  var isEmpty: Bool { rowCount == 0 }
 
   var lines: [String] {
     var lines = [
       line(columns.map(\.title)),
       line(columns.map { $0.alignment == .right ? "--:" : "---" }),
     ]
-    lines += rows.prefix(limit).map(line)
-    if rows.count > limit {
+    lines += rows.map(line)
+    if rowCount > limit {
       lines += [
         "",
-        "Here are the first \(limit) of \(countText(rows.count)) rows; "
+        "Here are the first \(limit) of \(countText(rowCount)) rows; "
           + "all are in `summary.csv`.",
       ]
     }
