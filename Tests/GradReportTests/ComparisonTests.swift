@@ -223,6 +223,22 @@ import Testing
     }
   }
 
+  /// On either side: as a run it would lose nothing but trials, as a baseline lack nothing but them.
+  @Test func interruptedRunsAreRefused() throws {
+    let whole = try StoredFolder(Self.original.results).read()
+    var cut = Self.original
+    cut.records[cut.records.count - 1] = nil
+    let interrupted = try StoredFolder(cut.results).read()
+    let count = cut.records.count
+    let error = ComparisonError.interrupted(
+      folder: interrupted.folder, finished: count - 1, planned: count)
+    #expect(throws: error) { try Comparison(baseline: whole, run: interrupted) }
+    #expect(throws: error) { try Comparison(baseline: interrupted, run: whole) }
+    #expect(throws: error) { try Comparison(baseline: interrupted, run: interrupted) }
+    #expect(
+      error.description.hasPrefix(interrupted.folder + ": the run was interrupted, and holds "))
+  }
+
   @Test func circumstancesThatDifferAreNamed() throws {
     var machine = Machine.current
     machine.processor = "another"

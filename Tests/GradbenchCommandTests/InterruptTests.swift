@@ -49,6 +49,26 @@ import Testing
     try expectFinishedTrial(in: workspace, result)
   }
 
+  @Test func interruptedRunIsComparedWithNothing() throws {
+    let workspace = try Workspace()
+    let suite = try workspace.write("slow.json", Self.suite)
+    let out = workspace.file("out")
+    _ = try Tool.interrupted(["run", suite, "--output", out], in: workspace, until: isUnderWay)
+    let message =
+      "Error: \(out): the run was interrupted, and holds 1 of its 2 trials. Run the suite again and "
+      + "compare that.\n"
+    let compare = try Tool.run(["compare", out, out])
+    #expect(compare.code == 65)
+    #expect(compare.error == message)
+    // Found out before two more trials of hours are run.
+    let run = try Tool.run([
+      "run", suite, "--baseline", out, "--output", workspace.file("again"),
+    ])
+    #expect(run.code == 65)
+    #expect(run.error == message)
+    #expect(!workspace.exists("again"))
+  }
+
   /// `timeout` sends its signal to the program and to its group, shells pass on what the terminal
   /// sent already, and a key bounces.
   @Test(arguments: [

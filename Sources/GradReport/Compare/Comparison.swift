@@ -49,12 +49,15 @@ public struct Comparison: Sendable {
 
   /// Compares two runs; where one holds timings only, the timings.
   ///
-  /// - Throws: ``ComparisonError`` for runs of two suites, and of runs without a common trial.
+  /// - Throws: ``ComparisonError`` for runs of two suites, for interrupted ones, and for runs without
+  ///   a common trial.
   /// - Complexity: O(trials · targets) time.
   public init(baseline: StoredRun, run: StoredRun) throws(ComparisonError) {
     guard baseline.file.suite.name == run.file.suite.name else {
       throw .otherSuite(baseline: baseline.file.suite.name, run: run.file.suite.name)
     }
+    try Self.checkWhole(baseline)
+    try Self.checkWhole(run)
     tolerances = Tolerances(run.file.gates)
     cells = run.cells
     targets = run.targets
@@ -85,6 +88,15 @@ public struct Comparison: Sendable {
     }
     textIndex = [:]
     kept.sort { $0.order < $1.order }
+  }
+
+  /// Refuses a run that was interrupted; one that holds timings only planned trials and ran none.
+  public static func checkWhole(_ run: StoredRun) throws(ComparisonError) {
+    let trials = run.file.trials
+    guard run.isTimingOnly || trials.finished == trials.planned else {
+      throw .interrupted(
+        folder: run.folder, finished: trials.finished, planned: trials.planned)
+    }
   }
 
   /// The positions of the targets that both runs have.

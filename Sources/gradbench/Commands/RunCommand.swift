@@ -116,6 +116,11 @@ enum RunCommand: Command {
         let error = ComparisonError.otherSuite(baseline: baseline.file.suite.name, run: name)
         throw CommandError("\(error)", exitCode: .dataError)
       }
+      do {
+        try Comparison.checkWhole(baseline)
+      } catch {
+        throw CommandError("\(error)", exitCode: .dataError)
+      }
       baselines.append(baseline)
     }
     return baselines
