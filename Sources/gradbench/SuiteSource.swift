@@ -36,13 +36,18 @@ extension SuiteSource {
   }
 
   /// All folders are made before anything runs, so that one that cannot be written costs nothing.
+  ///
+  /// - Parameter path: The folder of a suite, and whether it was named by a user. Where it was not, and
+  ///   another run has it, `-2`, `-3` … follow the name.
   static func createFolders(
-    for sources: [SuiteSource], at path: (SuiteSource) -> String
+    for sources: [SuiteSource], at path: (SuiteSource) -> (path: String, isNamed: Bool)
   ) throws(CommandError) -> [RunFolder] {
     var folders: [RunFolder] = []
     for source in sources {
+      let (path, isNamed) = path(source)
       do {
-        folders.append(try RunFolder.create(at: path(source)))
+        folders.append(
+          try isNamed ? RunFolder.create(at: path) : RunFolder.create(atFreeNameOf: path))
       } catch {
         for folder in folders { folder.abandon() }
         throw CommandError("\(error)", exitCode: .cannotCreate)

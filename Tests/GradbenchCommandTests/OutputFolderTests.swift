@@ -96,6 +96,30 @@ import Testing
     #expect(workspace.exists(path + "/report.md"))
   }
 
+  /// Runs begun in one second, or a clock set back.
+  @Test func folderOfThatTimeThatIsTakenGetsANumber() throws {
+    let workspace = try Workspace()
+    let formatter = DateFormatter()
+    formatter.dateFormat = "yyyy-MM-dd'T'HHmmss'Z'"
+    formatter.timeZone = TimeZone(identifier: "UTC")
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    let now = Date()
+    // A minute of seconds, each taken twice.
+    let taken = Set((0..<60).map { formatter.string(from: now.addingTimeInterval(Double($0))) })
+    for name in taken.flatMap({ [$0, $0 + "-2"] }) {
+      let folder = workspace.file("results/q/" + name)
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      try Data().write(to: URL(filePath: folder + "/held"))
+    }
+    let result = try Tool.run(
+      ["run", "--no-timings", "-", "--quiet"],
+      input: #"{"name": "q", "sweeps": [{"problems": ["booth"], "optimizers": ["adam"]}]}"#,
+      workingFolder: workspace.path)
+    #expect(result.code == 0)
+    #expect(taken.contains { result.output == "results/q/\($0)-3\n" }, "\(result.output)")
+  }
+
   @Test func hostileFolderNameIsOneFolder() throws {
     let workspace = try Workspace()
     let name = "new\nline \u{1B}[31m"

@@ -36,6 +36,20 @@ public struct RunFolder: Sendable {
     return folder
   }
 
+  /// Creates a folder of that name, or where another run has it of the next one: `name-2`, `name-3` …
+  ///
+  /// - Throws: As ``create(at:)``; that the folder exists only after thousands of tries.
+  public static func create(atFreeNameOf path: String) throws(RunFolderError) -> RunFolder {
+    for number in 1...10_000 {
+      do throws(RunFolderError) {
+        return try create(at: number == 1 ? path : "\(path)-\(number)")
+      } catch {
+        guard case .exists = error else { throw error }
+      }
+    }
+    throw .exists(path: path)
+  }
+
   /// The path of a file in the folder.
   public func file(_ name: String) -> String {
     (path as NSString).appendingPathComponent(name)

@@ -72,8 +72,8 @@ enum RunCommand: Command {
     let baselines = try baselines(for: sources, arguments)
     let interrupt = Interrupt()
     let folders = try SuiteSource.createFolders(for: sources) { source in
-      arguments.text("output").map { source.folder(in: $0, of: sources.count) }
-        ?? "results/\(source.plan.suite.name)/\(timeName(Date()))"
+      arguments.text("output").map { (source.folder(in: $0, of: sources.count), true) }
+        ?? ("results/\(source.plan.suite.name)/\(timeName(Date()))", false)
     }
     var code = ExitCode.success
     for (index, source) in sources.enumerated() {

@@ -51,7 +51,9 @@ enum TimeCommand: Command {
     }
     let sources = try SuiteSource.read(arguments)
     let folders = try arguments.text("output").map { output throws(CommandError) in
-      try SuiteSource.createFolders(for: sources) { $0.folder(in: output, of: sources.count) }
+      try SuiteSource.createFolders(for: sources) {
+        ($0.folder(in: output, of: sources.count), true)
+      }
     }
     let interrupt = Interrupt()
     for (index, source) in sources.enumerated() {
