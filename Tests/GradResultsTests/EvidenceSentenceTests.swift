@@ -27,8 +27,17 @@ import Testing
   func divergedTrialNamesTheEdge(rate: Double, isLocal: Bool, ending: String) {
     let edge = StabilityEdge(rate: 0.38, formula: "2/L", isLocal: isLocal)
     #expect(
-      reason(.diverged, .tooFar(iteration: 24), rate: rate, edge: edge)
+      reason(.diverged, .tooFar(limit: 1e150, iteration: 24), rate: rate, edge: edge)
         == "diverged at iteration 24: " + ending)
+  }
+
+  @Test func distanceIsTheOneThatTheSuiteSets() {
+    #expect(
+      reason(.diverged, .tooFar(limit: 2.5e6, iteration: 24))
+        == "diverged at iteration 24: a coordinate passed 2500000")
+    #expect(
+      reason(.diverged, .tooFar(limit: 1e12, iteration: 24))
+        == "diverged at iteration 24: a coordinate passed 1e12")
   }
 
   @Test func divergedTrialWithoutAnEdgeSaysWhatWasSeen() {

@@ -1,6 +1,7 @@
 /// Every threshold of the rules that end and judge a trial, in one place.
 ///
-/// A suite sets them under `diagnosis`; the names there are the names here.
+/// A suite sets them under `diagnosis`; the names there are the names here. The lengths of windows
+/// and rows, which the loops are built for, are fixed and stand at the end.
 public struct Thresholds: Sendable {
   /// Diverged: a gap this many times max(scale, initial gap), while maxima keep being set.
   public var divergenceFactor: Double
@@ -17,6 +18,11 @@ public struct Thresholds: Sendable {
   public var vanishingRatio: Double
   /// Looks in a row that make a vanishing gradient or a saddle's passage.
   public var looksInARow: Int
+  /// Vanishing where no minimizer is known: ‖g‖ at the end at most this fraction of its largest …
+  public var flatGradient: Double
+  /// … and the largest |λ| there, times the square of the way from the start, under this fraction of
+  /// what f fell: curvature cannot account for the way.
+  public var flatCurvature: Double
   /// Exploding: ‖g‖ this many times the first gradient's.
   public var explosionFactor: Double
   /// Exploding: ‖g‖ this many times the largest so far, in one step.
@@ -31,6 +37,19 @@ public struct Thresholds: Sendable {
   public var saddleFall: Double
   /// Plateau: vanishing over this fraction of the iterations.
   public var plateauShare: Double
+  /// Noise floor: the slope of ln gap over the last third of the looks, in its standard errors, is at
+  /// most this from 0.
+  public var noiseFloorErrors: Double
+  /// Left the domain: beyond the box by more than this fraction of its width.
+  public var domainSlack: Double
+  /// Below the minimum: by more than this fraction of the scale, and than rounding.
+  public var minimumSlack: Double
+  /// The end point is not stationary where ‖g‖ is above this fraction of its largest …
+  public var stationaryFraction: Double
+  /// … and above this.
+  public var stationaryNorm: Double
+  /// The known point that a trial came to is at most this far, relative to its size.
+  public var reachedDistance: Double
 
   /// Names, ranges and defaults, for suites and documentation.
   public static let parameters: [Parameter] = [
@@ -43,6 +62,12 @@ public struct Thresholds: Sendable {
       "least fall over a doubling, of what f fell before"),
     .number("vanishingRatio", .nonNegative, default: 1e-3, "‖g‖ ‖x − x*‖ / gap that vanishes"),
     .integer("looksInARow", 2...1000, default: 10, "looks in a row for vanishing and passages"),
+    .number(
+      "flatGradient", .nonNegative, default: 1e-6,
+      "gradient norm over its largest that vanishes, no minimizer known"),
+    .number(
+      "flatCurvature", .nonNegative, default: 1e-3,
+      "curvature times way² over the fall that vanishes, no minimizer known"),
     .number("explosionFactor", .atLeast(1), default: 1e4, "gradient norm over the first"),
     .number("explosionJump", .atLeast(1), default: 100, "gradient norm over the largest so far"),
     .number("oscillationCosine", Interval(-1, 1), default: -0.5, "mean cosine of steps"),
@@ -50,6 +75,17 @@ public struct Thresholds: Sendable {
     .number("saddleGradient", Interval(0, 1), default: 1e-3, "gradient norm over its largest"),
     .number("saddleFall", Interval(0, 1), default: 0.1, "later fall of the gap"),
     .number("plateauShare", Interval(0, 1), default: 0.1, "vanishing share of the iterations"),
+    .number("noiseFloorErrors", .nonNegative, default: 2, "standard errors of a level slope"),
+    .number("domainSlack", .nonNegative, default: 1e-9, "way out of the box, of its width"),
+    .number("minimumSlack", .nonNegative, default: 1e-12, "below the minimum, of the scale"),
+    .number(
+      "stationaryFraction", .nonNegative, default: 1e-3,
+      "gradient norm over its largest beyond which an end is not stationary"),
+    .number(
+      "stationaryNorm", .nonNegative, default: 1e-6,
+      "gradient norm beyond which an end is not stationary"),
+    .number(
+      "reachedDistance", .nonNegative, default: 1e-3, "distance to a known point, of its size"),
   ]
 
   /// - Parameter values: Checked against ``parameters``.
@@ -61,6 +97,8 @@ public struct Thresholds: Sendable {
     stallFallUnknownMinimum = values.number("stallFallUnknownMinimum")
     vanishingRatio = values.number("vanishingRatio")
     looksInARow = values.integer("looksInARow")
+    flatGradient = values.number("flatGradient")
+    flatCurvature = values.number("flatCurvature")
     explosionFactor = values.number("explosionFactor")
     explosionJump = values.number("explosionJump")
     oscillationCosine = values.number("oscillationCosine")
@@ -68,5 +106,30 @@ public struct Thresholds: Sendable {
     saddleGradient = values.number("saddleGradient")
     saddleFall = values.number("saddleFall")
     plateauShare = values.number("plateauShare")
+    noiseFloorErrors = values.number("noiseFloorErrors")
+    domainSlack = values.number("domainSlack")
+    minimumSlack = values.number("minimumSlack")
+    stationaryFraction = values.number("stationaryFraction")
+    stationaryNorm = values.number("stationaryNorm")
+    reachedDistance = values.number("reachedDistance")
   }
+
+  // MARK: Fixed lengths
+
+  /// Growth: of so many looks …
+  static let growthLooks = 10
+  /// … this many set a new maximum.
+  static let growingMaxima = 5
+  /// Unbounded: steps that fall in a row.
+  static let fallingSteps = 10
+  /// Stalled: asked of budgets of at least so many iterations …
+  static let shortestStall = 100
+  /// … and called after so many marks in a row.
+  static let stallsInARow = 2
+  /// The final window is no shorter.
+  static let shortestFinalWindow = 40
+  /// Converged: iterations after which flat ground is asked again.
+  static let convergenceRetry = 16
+  /// Oscillation: steps whose cosines are averaged, and whose objectives are kept.
+  static let watchedSteps = 50
 }

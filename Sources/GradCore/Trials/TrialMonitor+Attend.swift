@@ -2,8 +2,6 @@ extension TrialMonitor {
   /// Judges one look; sets ``stop`` if the trial ends here. ``point`` and ``gradient`` hold the
   /// lane's when it is called.
   ///
-  /// The order is fixed: not finite, targets, converged, diverged, unbounded, stalled, budget.
-  ///
   /// - Parameter recent: f of so many looks ago, 0 being this one.
   public func attend(_ look: Look, recent: (Int) -> Double) {
     iteration = look.iteration
@@ -72,45 +70,10 @@ extension TrialMonitor {
     if rules.batch != nil { looks.append((iteration, objective)) }
   }
 
-  private func firstReason(_ look: Look, recent: (Int) -> Double) -> StopReason? {
-    if let part = nonFinitePart() {
-      holdNothing()
-      return .notFinite(part)
-    }
-    recordHits()
-    if rules.stopsAtTarget, !hits.isEmpty, hits.allSatisfy(\.isHit) { return .targets }
-    watchGradient(look)
-    if isConverged() { return .smallGradient }
-    if isTooFar() { return .tooFar }
-    if hasGrown(recent) { return .grew }
-    if fallsWithoutBound(recent) { return .fallsWithoutBound }
-    if hasStalled(recent) { return .stalled }
-    return isSpent ? .budget : nil
-  }
-
-  private func nonFinitePart() -> StopReason.Part? {
-    if !point.allSatisfy(\.isFinite) { return .point }
-    if !objective.isFinite { return .objective }
-    return gradientNorm.isFinite ? nil : .gradient
-  }
-
-  private func recordHits() {
-    for index in hits.indices {
-      let isWithin =
-        objective <= rules.objectiveTargets[index] || gradientNorm <= rules.gradientTargets[index]
-      if !hits[index].isHit {
-        if isWithin {
-          hits[index] = TargetHit(iteration: Int32(clamping: iteration), held: true, cost: cost)
-        }
-      } else if !isWithin {
-        hits[index].held = false
-      }
-    }
-  }
-
-  /// Where the numbers ended, no target was kept.
-  private func holdNothing() {
-    for index in hits.indices { hits[index].held = false }
+  func watchGradient(_ look: Look) {
+    watchVanishing()
+    watchExplosion(look)
+    watchPassage(look)
   }
 
   /// ‖g‖ from its square, or from the gradient where the square overflows or underflows.

@@ -216,20 +216,3 @@ public final class TrialMonitor {
     lastObjectives = (0..<count).reversed().map(recent)
   }
 }
-
-/// Why the stepping loop left a trial.
-public enum StopReason: Sendable, Equatable {
-  case targets
-  case smallGradient
-  case notFinite(Part)
-  case tooFar
-  case grew
-  case fallsWithoutBound
-  case stalled
-  case budget
-  case seconds
-  case cancelled
-
-  /// What was not finite first.
-  public enum Part: Sendable { case objective, gradient, point }
-}

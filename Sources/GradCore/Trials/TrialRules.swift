@@ -73,7 +73,7 @@ public struct TrialRules: Sendable {
   @inlinable public var watchesPassages: Bool { !isConvex && hessian != nil }
 
   /// The window of rule 3 of divergence: w = max(40, K/4) iterations before the end.
-  public var finalWindow: Int { Swift.max(40, iterationLimit / 4) }
+  public var finalWindow: Int { Swift.max(Thresholds.shortestFinalWindow, iterationLimit / 4) }
 
   /// Iterations at which every trial is attended whatever its values: 0, the quarter points of the
   /// stall rule, the final windows, the starts of step watching, the limit.
@@ -87,5 +87,5 @@ public struct TrialRules: Sendable {
   }
 
   /// Steps whose cosines are averaged before the checks that may end a trial.
-  public var stepWatch: Int { 50 }
+  public var stepWatch: Int { Thresholds.watchedSteps }
 }

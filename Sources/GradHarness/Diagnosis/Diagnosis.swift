@@ -3,10 +3,11 @@ import GradCore
 import GradNumerics
 import GradResults
 
-/// Concludes what became of a trial from what was measured along it: the outcome, the findings and
-/// their evidence.
+/// Concludes what became of a trial from what was measured along it: the outcome, what the end point
+/// is, and the findings.
 ///
-/// The rules are DEFINITIONS' outcomes and findings; their thresholds are ``GradCore/Thresholds``.
+/// Outcomes have their rules in ``GradCore/Outcome``, findings theirs in the folder Findings; the
+/// thresholds of all are ``GradCore/Thresholds``.
 struct Diagnosis {
   let monitor: TrialMonitor
   let facts: Facts
@@ -14,15 +15,17 @@ struct Diagnosis {
   /// How the examples of a finite sum are cut, also into one full batch; nil for other objectives.
   var batch: BatchPlan?
 
+  var thresholds: Thresholds { monitor.rules.thresholds }
+
   /// The record of the trial.
   func record() -> TrialRecord {
-    let (outcome, evidence) = conclude()
+    let (outcome, evidence) = monitor.conclusion
     var record = TrialRecord(outcome: outcome)
     record.evidence = evidence
     fillMeasurements(&record)
     record.pointKind = pointKind(outcome)
     record.reached = reached(outcome)
-    record.findings = findings(outcome, pointKind: record.pointKind, gap: record.gap)
+    record.findings = findings(outcome, pointKind: record.pointKind)
     return record
   }
 
@@ -61,104 +64,6 @@ struct Diagnosis {
     return median - minimum
   }
 
-  // MARK: Outcome
-
-  private func conclude() -> (Outcome, Evidence) {
-    guard let stop = monitor.stop else { return (.failed, .none) }
-    switch stop {
-    case .targets: return (.targetHit, hitEvidence)
-    case .smallGradient:
-      // A trial that goes on after its targets may end by its gradient: the answer is right all the
-      // same.
-      if hasHitAllTargets { return (.targetHit, hitEvidence) }
-      let tolerance = monitor.rules.gradientTolerance
-      return (
-        .converged,
-        .smallGradient(
-          norm: monitor.gradientNorm,
-          threshold: tolerance + tolerance * monitor.initialGradientNorm)
-      )
-    case .notFinite(let part):
-      let what: Evidence.NonFinite =
-        switch part {
-        case .objective: .objective
-        case .gradient: .gradient
-        case .point: .point
-        }
-      return (.diverged, .notFinite(what, iteration: monitor.iteration))
-    case .tooFar: return (.diverged, .tooFar(iteration: monitor.iteration))
-    case .grew: return (.diverged, growthEvidence)
-    case .fallsWithoutBound:
-      return (
-        .unbounded,
-        .fallsWithoutBound(
-          fall: monitor.initialObjective - monitor.objective, iteration: monitor.iteration)
-      )
-    case .stalled, .budget: return concludeAtEnd(stop)
-    case .seconds: return (.timedOut, .seconds(monitor.rules.secondsLimit ?? .nan))
-    case .cancelled: return (.cancelled, .interrupted)
-    }
-  }
-
-  private func concludeAtEnd(_ stop: StopReason) -> (Outcome, Evidence) {
-    if hasHitAllTargets { return (.targetHit, hitEvidence) }
-    let earlier = monitor.earlierWindow
-    let later = monitor.laterWindow
-    if monitor.hasRisen {
-      return (
-        .diverged,
-        .rising(
-          window: monitor.rules.finalWindow / 2, from: monitor.gap(of: earlier.highest),
-          to: monitor.gap(of: later.lowest))
-      )
-    }
-    if stop == .stalled {
-      return (
-        .stalled,
-        .stalled(from: monitor.iteration / 2, to: monitor.iteration, fall: lastFall, of: whole)
-      )
-    }
-    return (.budgetSpent, .budget(fall: lastFall, of: whole))
-  }
-
-  private var hasHitAllTargets: Bool {
-    !monitor.hits.isEmpty && monitor.hits.allSatisfy(\.isHit)
-  }
-
-  private var hitEvidence: Evidence {
-    // Targets are listed from easy to hard: of those hit last, the hardest.
-    let hits = monitor.hits
-    let last = hits.indices.reversed().max { hits[$0].iteration < hits[$1].iteration }
-    guard let last else { return .none }
-    return .targetHit(target: last, iteration: Int(monitor.hits[last].iteration))
-  }
-
-  private var growthEvidence: Evidence {
-    let last = monitor.lastObjectives.suffix(11)
-    var growth = Double.nan
-    if let first = last.first, last.count > 1, first > 0 {
-      growth = pow(monitor.objective / first, 1 / Double(last.count - 1))
-    }
-    return .grew(
-      factor: monitor.gap(of: monitor.objective) / monitor.gapScale, growth: growth,
-      iteration: monitor.iteration)
-  }
-
-  /// What ``lastFall`` is a fraction of, as in the rule of stalling.
-  private var whole: Evidence.Whole { facts.minimum.value == nil ? .fallBefore : .gap }
-
-  /// By which fraction of ``whole`` the best objective fell over the last doubling of the iterations;
-  /// NaN where that was not measured.
-  private var lastFall: Double {
-    let marks = monitor.bestAtMarks
-    let last = marks[3].isNaN ? 1 : 2
-    let before = marks[last]
-    guard !before.isNaN else { return .nan }
-    let fall = before - monitor.bestObjective
-    let size = facts.minimum.value.map { before - $0 } ?? (monitor.initialObjective - before)
-    return fall == 0 ? 0 : size > 0 ? fall / size : .nan
-  }
-
   // MARK: The end point
 
   /// What the end point is, by the Hessian's eigenvalues; nil where it was not measured.
@@ -170,7 +75,9 @@ struct Diagnosis {
       monitor.objective.isFinite
     else { return nil }
     // A gradient that is not small against the largest cannot be stationary to 1e-8 of curvature.
-    if monitor.gradientNorm > 1e-3 * monitor.largestGradientNorm, monitor.gradientNorm > 1e-6 {
+    if monitor.gradientNorm > thresholds.stationaryFraction * monitor.largestGradientNorm,
+      monitor.gradientNorm > thresholds.stationaryNorm
+    {
       return .notStationary
     }
     guard facts.smoothness != .kinked, let matrix = hessian(monitor.point) else { return nil }
@@ -179,7 +86,7 @@ struct Diagnosis {
     return PointKind(near: monitor.point, gradient: monitor.gradient, hessian: hessian) ?? kind
   }
 
-  /// The known point that the trial came to: within 1e-3 of it, relative to its size.
+  /// The known point that the trial came to.
   private func reached(_ outcome: Outcome) -> Int16 {
     guard outcome != .diverged, outcome != .unbounded else { return -1 }
     let distances = facts.knownPoints.map { known -> Double in
@@ -189,7 +96,7 @@ struct Diagnosis {
       } / size
     }
     guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }),
-      distances[nearest] <= 1e-3
+      distances[nearest] <= thresholds.reachedDistance
     else { return -1 }
     return Int16(clamping: nearest)
   }

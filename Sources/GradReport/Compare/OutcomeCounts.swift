@@ -22,9 +22,3 @@ struct OutcomeCounts: Equatable {
     }.joined(separator: ", ")
   }
 }
-
-extension Outcome {
-  /// Ended from outside, by a time limit or an interrupt: where the trial stood by then says nothing
-  /// of the method.
-  var isAccidental: Bool { self == .cancelled || self == .timedOut }
-}

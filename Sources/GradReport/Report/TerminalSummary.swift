@@ -62,7 +62,7 @@ public struct TerminalSummary {
       if let record { counts[record.outcome, default: 0] += 1 } else { unfinished += 1 }
     }
     var parts = Outcome.allCases.compactMap { outcome in
-      counts[outcome].map { "\(countText($0)) \(OutcomeTable.title(outcome))" }
+      counts[outcome].map { "\(countText($0)) \(outcome.title)" }
     }
     if unfinished > 0 { parts.append("\(countText(unfinished)) not finished") }
     return countText(study.results.trials.count, "trial")

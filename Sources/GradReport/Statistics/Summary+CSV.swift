@@ -5,17 +5,17 @@ import GradText
 
 extension Summary {
   /// The columns of `summary.csv`.
-  public static let columns = [
-    "problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
-    "schedule", "batch_size", "backend", "trials", "target_hit", "converged", "stalled",
-    "unbounded", "diverged", "budget_spent", "timed_out", "failed", "target", "hits",
-    "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
-    "data_passes_median", "final_gap_median", "final_gap_q25", "final_gap_q75",
-    "success_low", "success_high", "expected_cost_low", "expected_cost_high",
-  ]
-  private static let countedOutcomes: [Outcome] = [
-    .targetHit, .converged, .stalled, .unbounded, .diverged, .budgetSpent, .timedOut, .failed,
-  ]
+  public static let columns =
+    [
+      "problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
+      "schedule", "batch_size", "backend", "trials",
+    ] + countedOutcomes.map(\.columnName) + [
+      "target", "hits", "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
+      "data_passes_median", "final_gap_median", "final_gap_q25", "final_gap_q75",
+      "success_low", "success_high", "expected_cost_low", "expected_cost_high",
+    ]
+  // Interrupted trials leave no row.
+  private static let countedOutcomes = Outcome.allCases.filter { $0 != .cancelled }
 
   /// Writes `summary.csv`: one row a cell and target, in plan order. Intervals are those of 90 %;
   /// a cell of one trial has none.

@@ -87,41 +87,26 @@ struct FailureTable {
 
   /// What happened in words; nil: the trial did what it should.
   static func name(_ record: TrialRecord, cell: CellDescription, study: Study) -> String? {
+    guard let title = record.outcome.failureTitle else { return nil }
     let findings = record.findings
     switch record.outcome {
-    case .targetHit, .cancelled: return nil
     case .converged:
       if record.pointKind == .saddle || findings.contains(.saddle) {
         return "converged to a saddle"
       }
-      if !study.results.targets.contains(where: cell.defines) { return nil }
-      return "converged short of the last target"
+      return study.results.targets.contains(where: cell.defines) ? title : nil
     case .diverged:
       return switch cell.isBeyondEdge {
-      case true?: "diverged, rate beyond the edge"
-      case false? where cell.edge?.isLocal == true: "diverged, rate below the edge at the minimizer"
-      case false?: "diverged, rate below the edge"
-      case nil: "diverged"
+      case true?: title + ", rate beyond the edge"
+      case false? where cell.edge?.isLocal == true: title + ", rate below the edge at the minimizer"
+      case false?: title + ", rate below the edge"
+      case nil: title
       }
-    case .stalled:
-      return "stalled" + qualifier(findings, [.plateau, .vanishingGradient, .saddle, .oscillation])
-    case .budgetSpent:
-      return "budget spent"
-        + qualifier(findings, [.plateau, .vanishingGradient, .oscillation, .noiseFloor])
-    case .unbounded: return "objective unbounded below"
-    case .timedOut: return "time limit"
-    case .failed: return "**failed (a bug)**"
-    }
-  }
-
-  private static func qualifier(_ findings: FindingSet, _ order: [Finding]) -> String {
-    switch order.first(where: { findings.contains($0) }) {
-    case .plateau: ", plateau"
-    case .vanishingGradient: ", vanishing gradient"
-    case .saddle: ", near a saddle"
-    case .oscillation: ", oscillation"
-    case .noiseFloor: ", noise floor"
-    default: ""
+    case .failed: return "**\(title)**"
+    default:
+      let qualifiers = Finding.qualifiers(of: record.outcome)
+      let qualifier = qualifiers.first { findings.contains($0.finding) }
+      return qualifier.map { "\(title), \($0.words)" } ?? title
     }
   }
 

@@ -26,7 +26,7 @@ struct OutcomeTable {
     // Nine columns at most: the rare outcomes beyond seven are added up.
     let shown = Array(present.prefix(present.count > 7 ? 6 : 7))
     var table = MarkdownTable(
-      [("optimizer", .left), ("trials", .right)] + shown.map { (Self.title($0), .right) }
+      [("optimizer", .left), ("trials", .right)] + shown.map { ($0.title, .right) }
         + (present.count > shown.count ? [("other", .right)] : []))
     for name in names {
       let own = counts[name] ?? [:]
@@ -40,14 +40,5 @@ struct OutcomeTable {
       table.append(cells)
     }
     return table.lines
-  }
-
-  static func title(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .targetHit: "target hit"
-    case .budgetSpent: "budget spent"
-    case .timedOut: "timed out"
-    default: outcome.rawValue
-    }
   }
 }

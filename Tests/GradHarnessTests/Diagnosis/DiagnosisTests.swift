@@ -90,6 +90,14 @@ import Testing
         == .budgetSpent)
   }
 
+  @Test func distanceEvidenceNamesTheThresholdThatWasSet() throws {
+    var rules = Self.rules(200)
+    rules.thresholds.farthestPoint = 1e3
+    let record = try Self.record(Script(stride: 210) { _ in 1 }, rules)
+    #expect(record.outcome == .diverged)
+    #expect(record.evidence == .tooFar(limit: 1e3, iteration: record.iterations))
+  }
+
   @Test func growthEvidenceNamesTheFactorAStep() throws {
     let record = try Self.record(Script { integerPower(10.0, $0) }, Self.rules(100))
     guard case .grew(let factor, let growth, let iteration) = record.evidence else {
