@@ -37,19 +37,40 @@ public enum Hessian {
         trace: { objective.symbol.value($0) }),
       let program = try? traced.hessianProgram()
     else { return nil }
+    let spare = SpareWorkspace { TriangleWorkspace(program) }
     return { point in
-      var workspace = ProgramWorkspace<Double>(program)
-      var entries = [Double](repeating: 0, count: program.outputCount)
-      var view = entries.mutableSpan
-      program.run(point.span, into: &view, workspace: &workspace)
       var matrix = Matrix(rows: n, columns: n)
-      for i in 0..<n {
+      spare.use { $0.run(program, at: point, into: &matrix) }
+      return matrix
+    }
+  }
+
+  /// The registers and the results of a compiled Hessian, its lower triangle row by row.
+  private final class TriangleWorkspace {
+    private var registers: ProgramWorkspace<Double>
+    private var entries: [Double]
+
+    init(_ program: Program) {
+      registers = ProgramWorkspace(program)
+      entries = Array(repeating: 0, count: program.outputCount)
+    }
+
+    func run(_ program: Program, at point: [Double], into matrix: inout Matrix) {
+      Self.run(program, at: point, into: &entries, &registers)
+      for i in 0..<point.count {
         for j in 0...i {
           matrix[i, j] = entries[i * (i + 1) / 2 + j]
           matrix[j, i] = matrix[i, j]
         }
       }
-      return matrix
+    }
+
+    private static func run(
+      _ program: Program, at point: [Double], into entries: inout [Double],
+      _ registers: inout ProgramWorkspace<Double>
+    ) {
+      var view = entries.mutableSpan
+      program.run(point.span, into: &view, workspace: &registers)
     }
   }
 
@@ -62,24 +83,35 @@ public enum Hessian {
   /// Dual numbers on the tape of reverse mode.
   package static func dualOverReverse(of problem: ProblemInstance) -> HessianFunction? {
     guard let program = try? RecordedObjective(problem).program else { return nil }
+    // A long tape is a matter of memory: two columns take a quarter of what eight take.
+    return problem.dimension <= 2
+      ? dualOverReverse(program, on: Dual2.self) : dualOverReverse(program, on: Dual8.self)
+  }
+
+  private static func dualOverReverse<D>(
+    _ program: TapeProgram, on _: Dual<D>.Type
+  ) -> HessianFunction where Dual<D>: TapeNumber {
+    let spare = SpareWorkspace { TapeWorkspace<Dual<D>>() }
     return { point in
-      let workspace = TapeWorkspace<Dual8>()
-      return columns(at: point) { x, g in
-        _ = program.gradient(at: x, into: &g, workspace: workspace)
+      spare.use { workspace in
+        columns(at: point) { x, g in
+          _ = program.gradient(at: x, into: &g, workspace: workspace)
+        }
       }
     }
   }
 
-  /// Eight columns at a time: partial k of gradient component i is Hᵢⱼ for the k-th seeded j.
-  private static func columns(
-    at point: [Double], _ gradient: (Span<Dual8>, inout MutableSpan<Dual8>) -> Void
+  /// As many columns at a time as there are partials: partial k of gradient component i is Hᵢⱼ for
+  /// the k-th seeded j.
+  private static func columns<D>(
+    at point: [Double], _ gradient: (Span<Dual<D>>, inout MutableSpan<Dual<D>>) -> Void
   ) -> Matrix {
     let n = point.count
-    var seeds = point.map { Dual8($0) }
+    var seeds = point.map { Dual<D>($0) }
     var g = seeds
     var matrix = Matrix(rows: n, columns: n)
-    for first in stride(from: 0, to: n, by: 8) {
-      let last = Swift.min(first + 8, n)
+    for first in stride(from: 0, to: n, by: D.scalarCount) {
+      let last = Swift.min(first + D.scalarCount, n)
       for j in first..<last { seeds[j].partials[j - first] = 1 }
       var view = g.mutableSpan
       gradient(seeds.span, &view)

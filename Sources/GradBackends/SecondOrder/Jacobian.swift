@@ -9,6 +9,9 @@ public import GradNumerics
 /// g after F. Both cost a small multiple of F whatever n and m.
 public struct Jacobian: Sendable {
   private let program: TapeProgram
+  private let numbers = SpareWorkspace { TapeWorkspace<Double>() }
+  private let pairs = SpareWorkspace { TapeWorkspace<Dual2>() }
+  private let eights = SpareWorkspace { TapeWorkspace<Dual8>() }
 
   /// Records `function` once; a ``Jacobian`` may be used by many workers.
   ///
@@ -32,7 +35,7 @@ public struct Jacobian: Sendable {
   public func values(at x: [Double]) -> [Double] {
     var y = [Double](repeating: 0, count: outputCount)
     var view = y.mutableSpan
-    program.values(at: x.span, into: &view, workspace: TapeWorkspace<Double>())
+    numbers.use { program.values(at: x.span, into: &view, workspace: $0) }
     return y
   }
 
@@ -42,7 +45,7 @@ public struct Jacobian: Sendable {
     let seeds = zip(x, v).map { Dual2(value: $0, partials: SIMD2($1, 0)) }
     var y = [Dual2](repeating: 0, count: outputCount)
     var view = y.mutableSpan
-    program.values(at: seeds.span, into: &view, workspace: TapeWorkspace<Dual2>())
+    pairs.use { program.values(at: seeds.span, into: &view, workspace: $0) }
     return y.map { $0.partials[0] }
   }
 
@@ -50,8 +53,9 @@ public struct Jacobian: Sendable {
   public func transposedProduct(at x: [Double], _ w: [Double]) -> [Double] {
     var g = [Double](repeating: 0, count: inputCount)
     var view = g.mutableSpan
-    program.transposedProduct(
-      at: x.span, weights: w.span, into: &view, workspace: TapeWorkspace<Double>())
+    numbers.use {
+      program.transposedProduct(at: x.span, weights: w.span, into: &view, workspace: $0)
+    }
     return g
   }
 
@@ -60,11 +64,14 @@ public struct Jacobian: Sendable {
     (inputCount + 7) / 8 <= 2 * outputCount ? byColumns(at: x) : byRows(at: x)
   }
 
-  func byColumns(at x: [Double]) -> Matrix {
+  func byColumns(at x: [Double]) -> Matrix { eights.use { byColumns(at: x, $0) } }
+
+  func byRows(at x: [Double]) -> Matrix { numbers.use { byRows(at: x, $0) } }
+
+  private func byColumns(at x: [Double], _ workspace: TapeWorkspace<Dual8>) -> Matrix {
     var matrix = Matrix(rows: outputCount, columns: inputCount)
     var seeds = x.map { Dual8($0) }
     var y = [Dual8](repeating: 0, count: outputCount)
-    let workspace = TapeWorkspace<Dual8>()
     for first in stride(from: 0, to: inputCount, by: 8) {
       let last = Swift.min(first + 8, inputCount)
       for i in first..<last { seeds[i].partials[i - first] = 1 }
@@ -78,11 +85,10 @@ public struct Jacobian: Sendable {
     return matrix
   }
 
-  func byRows(at x: [Double]) -> Matrix {
+  private func byRows(at x: [Double], _ workspace: TapeWorkspace<Double>) -> Matrix {
     var matrix = Matrix(rows: outputCount, columns: inputCount)
     var w = [Double](repeating: 0, count: outputCount)
     var g = [Double](repeating: 0, count: inputCount)
-    let workspace = TapeWorkspace<Double>()
     for k in 0..<outputCount {
       w[k] = 1
       var view = g.mutableSpan
