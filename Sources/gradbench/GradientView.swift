@@ -145,6 +145,14 @@ struct GradientView {
       first: 12)
     parts.append("\(source.problem.label) at \(values)")
     parts.append("f = \(shortestText(study.objective))\n")
+    if !study.isFinite {
+      parts.append(
+        """
+        f is not finite here: it has no slope, no direction of ascent and no curvature. What backends return is
+        the rule of the chain outside of the domain, or beyond the range of numbers.
+
+        """)
+    }
     if !formulas.isEmpty {
       parts.append("Gradient, the vector of partial derivatives:")
       for (name, formula) in zip(source.names, formulas).prefix(12) {
@@ -155,6 +163,7 @@ struct GradientView {
     }
     parts.append(gradientTable(components: Self.shownComponents).text(format: .table))
     for one in study.leftOut { parts.append("  not \(one.backend): \(one.reason)") }
+    guard study.isFinite else { return parts.joined(separator: "\n") + "\n" }
     if !study.leftOut.isEmpty { parts.append("") }
     parts.append(slopeText)
     if let metric = study.metric {

@@ -78,6 +78,6 @@ import Testing
     let values = try SymmetricEigenvalues(of: #require(bananaHessian(point))).values
     #expect(values[0] == refuted.smallestEigenvalue && values[0] < 0)
     let none = ConvexityEvidence(of: { _ in nil }, box: box, samples: 5, key: RandomKey(seed: 1))
-    #expect(none.skipped == 5 && none.sentence == "no Hessian was finite at 5 samples")
+    #expect(none.skipped == 5 && none.sentence == "nothing was finite at 5 samples")
   }
 }

@@ -31,6 +31,24 @@ import Testing
     #expect(direction["cosine"] as? Double == 0.847998304005088)
   }
 
+  @Test func gradientSaysFirstWhereTheObjectiveIsNotFinite() throws {
+    let arguments = ["gradient", "--formula", "log(x)", "--at", "-1.5"]
+    let lines = try Tool.run(arguments).output.split(separator: "\n")
+    #expect(lines.count == 15)
+    #expect(lines[1] == "f = nan")
+    #expect(lines[2].hasPrefix("f is not finite here: it has no slope,"))
+    let words = ["Slope", "ascent along", "derivative ", "eigenvalue", "stationary", "onvex"]
+    for word in words { #expect(!lines.contains { $0.contains(word) }, "\(word)") }
+    let result = try Tool.run(arguments + ["--format", "json"])
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["objective"] as? String == "nan")
+    #expect(object["gradientNorm"] as? String == "nan")
+    for key in ["direction", "hessian", "eigenvalues", "pointKind", "evidence", "convexity"] {
+      #expect(object[key] is NSNull, "\(key)")
+    }
+  }
+
   @Test func descendPrintsEveryIterateOfTheClosedForm() throws {
     let result = try Tool.run([
       "descend", "--formula", "x^2 + 2*y^2", "--start", "4,3", "--set", "learningRate=0.2",

@@ -7,6 +7,9 @@ public import GradNumerics
 /// Each is a thing that the gradient is: the vector of partial derivatives; the direction of steepest
 /// ascent, with slope ‖∇f‖; the best linear approximation, f(x + h u) = f(x) + h ∇f·u + O(h²);
 /// perpendicular to the level set; and dependent on an inner product, M g = ∇f.
+///
+/// Where f is not finite it is none of them, whatever the rule of the chain returns there: then only
+/// ``gradients`` tells what backends return, and all else is NaN, nil or empty.
 public struct LocalStudy: Sendable {
   /// The gradient by one backend.
   public struct BackendGradient: Sendable {
@@ -48,11 +51,14 @@ public struct LocalStudy: Sendable {
 
   public let point: [Double]
   public let objective: Double
+  /// Whether f is finite at the point, so that it can have a gradient there.
+  public var isFinite: Bool { objective.isFinite }
   public let gradients: [BackendGradient]
   /// Backends that cannot serve the problem, with their reasons.
   public let leftOut: [(backend: String, reason: String)]
-  /// The gradient by the most exact backend.
+  /// The gradient by the most exact backend; NaN where f is not finite.
   public let gradient: [Double]
+  /// NaN where f is not finite.
   public let gradientNorm: Double
   public let metric: MetricGradient?
   /// The direction asked for, else the steepest; nil where that is undefined.
@@ -89,17 +95,20 @@ public struct LocalStudy: Sendable {
     let measured = try Self.measure(problem, at: point, backends)
     gradients = measured.gradients
     leftOut = measured.leftOut
-    gradient = measured.reference
-    gradientNorm = Self.norm(gradient)
-    self.metric = metric.map {
-      let natural = $0.gradient(of: measured.reference)
-      return MetricGradient(gradient: natural, norm: $0.norm(natural))
-    }
-    self.direction = Self.direction(direction ?? measured.reference, gradient: gradient)
+    let isFinite = objective.isFinite
+    let slopes = isFinite ? measured.reference : measured.reference.map { _ in .nan }
+    gradient = slopes
+    gradientNorm = Self.norm(slopes)
+    self.metric =
+      isFinite
+      ? metric.map {
+        let natural = $0.gradient(of: slopes)
+        return MetricGradient(gradient: natural, norm: $0.norm(natural))
+      } : nil
+    self.direction = isFinite ? Self.direction(direction ?? slopes, gradient: slopes) : nil
     linearization = Self.linearization(problem, at: point, objective, self.direction)
     tangents = Self.tangents(to: gradient)
-    self.hessian = hessian(point)
-    let slopes = gradient
+    self.hessian = isFinite ? hessian(point) : nil
     evidence = self.hessian.flatMap {
       try? PointEvidence(gradient: slopes, point: point, hessian: $0)
     }
@@ -112,7 +121,7 @@ public struct LocalStudy: Sendable {
         return Double.maximum(-greatest, middle - reach)...Double.minimum(greatest, middle + reach)
       }
     isKink =
-      problem.facts.smoothness == .kinked
+      isFinite && problem.facts.smoothness == .kinked
       && Self.derivativesJump(problem, at: point, hessian: hessian, by: measured.oracle)
     // A Hessian of n coordinates and its eigenvalues cost O(n³).
     convexity =

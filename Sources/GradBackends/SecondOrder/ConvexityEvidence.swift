@@ -11,7 +11,7 @@ import GradText
 public struct ConvexityEvidence: Sendable {
   /// How many points were drawn, uniformly in the box.
   public let samples: Int
-  /// At how many of them the Hessian could not be had or was not finite.
+  /// At how many of them the function was not finite, or its Hessian could not be had or was not.
   public let skipped: Int
   /// The smallest of all eigenvalues, and where; nil if every point was skipped.
   public let smallestEigenvalue: Double?
@@ -36,9 +36,15 @@ public struct ConvexityEvidence: Sendable {
     var worst: (relative: Double, eigenvalue: Double, point: [Double])?
     for _ in 0..<Swift.max(0, samples) {
       let x = box.map { stream.uniform(in: $0) }
-      if let value, bump == nil {
+      if let value {
         let here = value(x)
-        if let (other, there) = previous,
+        // The rule of the chain gives Hessians outside of the domain too, as of log(x) below 0.
+        guard here.isFinite else {
+          skipped += 1
+          previous = nil
+          continue
+        }
+        if bump == nil, let (other, there) = previous,
           Self.isBump(value(zip(x, other).map { 0.5 * $0 + 0.5 * $1 }), here, there)
         {
           bump = (other, x)
@@ -81,14 +87,14 @@ public struct ConvexityEvidence: Sendable {
         + "above the mean of its values there"
     }
     guard let smallestEigenvalue, let point else {
-      return "no Hessian was finite at \(samples) samples"
+      return "nothing was finite at \(samples) samples"
     }
     if hasNegativeCurvature {
       let place = point.count <= 6 ? " at \(Self.text(point))" : ""
       return "not convex: the Hessian has the eigenvalue "
         + "\(roundedText(smallestEigenvalue, digits: 6))\(place)"
     }
-    let left = skipped == 0 ? "" : " (\(skipped) more had no finite Hessian)"
+    let left = skipped == 0 ? "" : " (\(skipped) more were not finite)"
     return "no counterexample to convexity in \(samples - skipped) samples\(left); "
       + "smallest eigenvalue \(roundedText(smallestEigenvalue, digits: 6))"
   }

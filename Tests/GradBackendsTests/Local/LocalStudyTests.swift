@@ -134,6 +134,37 @@ import Testing
     #expect(maxDistance([.infinity, 1], [.infinity, 3]) == 2)
   }
 
+  /// The rule of the chain gives a gradient of log below 0, which is no slope of anything.
+  @Test(arguments: [("log(x)", -1.5), ("exp(x)", 1000), ("sqrt(x)", -1), ("1/x", 0), ("x", .nan)])
+  func nothingIsCalledASlopeWhereTheObjectiveIsNotFinite(formula: String, at x: Double) throws {
+    let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: formula))
+    let study = try LocalStudy(
+      problem, at: [x], backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem), direction: [1],
+      metric: try InnerProduct.diagonal([2]))
+    #expect(!study.isFinite)
+    #expect(study.gradients.count == 6)
+    #expect(study.gradient[0].isNaN && study.gradientNorm.isNaN)
+    #expect(study.direction == nil && study.metric == nil)
+    #expect(study.linearization.isEmpty && study.tangents.isEmpty)
+    #expect(study.hessian == nil && study.eigenvalues == nil && study.pointKind == nil)
+    #expect(study.convexity == nil && !study.isKink)
+  }
+
+  /// log has the curvature −1/x² on both sides of 0, but is a function on one of them only.
+  @Test func convexityIsSampledWhereTheObjectiveIsFinite() throws {
+    let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: "-log(x)"))
+    let study = try LocalStudy(
+      problem, at: [0.5], backends: BackendCatalog.standard.entries,
+      hessian: BackendCatalog.standard.hessian(problem))
+    let convexity = try #require(study.convexity)
+    #expect(study.convexityBox == [-0.5...1.5])
+    // A quarter of the box, drawn 200 times: 50 ± 6.
+    #expect((25...75).contains(convexity.skipped))
+    #expect(try #require(convexity.point)[0] > 0)
+    #expect(!convexity.isCounterexample)
+  }
+
   @Test func rangesOfConvexityStayFinite() throws {
     let problem = try ProblemCatalog.standard.formula(FormulaDescription(text: "x^2"))
     let study = try LocalStudy(
