@@ -47,7 +47,7 @@ let package = Package(
       name: "gradbench-speed",
       dependencies: [
         "CKernels", "GradProblems", "GradOptimizers", "GradBackends", "GradHarness",
-        "GradReport", "GradCommandLine",
+        "GradReport", "GradCommandLine", "GradText",
       ]),
     .testTarget(name: "GradTextTests", dependencies: ["GradText", "GradTestSupport"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),

@@ -1,4 +1,5 @@
 public import GradCore
+import GradText
 
 /// What one trial came to: a fixed-size record; texts are made when it is written.
 public struct TrialRecord: Sendable {
@@ -48,10 +49,7 @@ public struct TrialIdentity: Sendable, Equatable {
   }
 
   /// 16 hexadecimal digits.
-  public var text: String {
-    let digits = String(id, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  public var text: String { hexadecimalText(id, digits: 16) }
 }
 
 /// A pair that a suite names and that cannot work, with the reason.

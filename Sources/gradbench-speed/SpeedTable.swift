@@ -1,4 +1,5 @@
 import GradCommandLine
+import GradText
 
 /// What was measured, beside what was asked.
 struct SpeedTable {

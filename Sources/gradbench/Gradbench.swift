@@ -1,6 +1,7 @@
 import Foundation
 import GradCommandLine
 import GradCore
+import GradText
 
 /// The program: finds the command, runs it, turns errors into text and an exit code.
 @main

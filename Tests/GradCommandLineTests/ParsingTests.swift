@@ -1,4 +1,3 @@
-import GradText
 import Testing
 
 @testable import GradCommandLine

@@ -69,13 +69,3 @@ extension Comparison {
       severity: abs(log2(ratio)), text: DifferenceText(note: note))
   }
 }
-
-extension NumberText {
-  /// `18.2 ns`, `1.31 µs`, `2.5 s`.
-  static func seconds(_ value: Double) -> String {
-    guard value.isFinite else { return "–" }
-    let units: [(String, Double)] = [("s", 1), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)]
-    let unit = units.first { value.magnitude >= $0.1 } ?? ("ns", 1e-9)
-    return roundedText(value / unit.1) + " " + unit.0
-  }
-}

@@ -1,5 +1,6 @@
 import Foundation
 public import GradResults
+import GradText
 
 /// What changed between a baseline and a later run of the same suite.
 ///
@@ -188,7 +189,7 @@ public struct Comparison: Sendable {
   func difference(_ compact: CompactDifference) -> Difference {
     let text = compact.text < 0 ? DifferenceText() : texts[Int(compact.text)]
     func shown(_ value: Double) -> String {
-      compact.metric == .secondsPerIteration ? NumberText.seconds(value) : NumberText.size(value)
+      compact.metric == .secondsPerIteration ? secondsText(value) : NumberText.size(value)
     }
     let hasValues = !(compact.values.before.isNaN && compact.values.after.isNaN)
     return Difference(

@@ -116,7 +116,7 @@ public struct Report {
   }
 
   /// A section that GitHub shows closed. Markdown inside needs the empty lines.
-  private static func folded(_ summary: String, _ content: [String]) -> [String] {
+  static func folded(_ summary: String, _ content: [String]) -> [String] {
     ["", "<details>", "<summary>\(summary)</summary>", ""] + content + ["", "</details>"]
   }
 
@@ -129,11 +129,13 @@ public struct Report {
   }
 
   private func leftOut() -> [String] {
-    var table = MarkdownTable([("problem", .left), ("with", .left), ("why", .left)])
+    var table = TextTable.report([
+      TableColumn("problem", .left), TableColumn("with", .left), TableColumn("why", .left),
+    ])
     for pair in results.leftOut {
-      table.append([pair.problem, pair.with, pair.reason].map(MarkdownText.escaped))
+      table.append([pair.problem, pair.with, pair.reason].map(TableCell.text))
     }
-    return table.lines
+    return table.reportLines()
   }
 
   private func guide() -> [String] {

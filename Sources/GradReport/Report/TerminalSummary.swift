@@ -5,6 +5,8 @@ import GradText
 /// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
 public struct TerminalSummary {
   private let study: Study
+  /// Rows of the ranking.
+  private static let limit = 20
 
   /// The lines, without their ends.
   ///
@@ -28,30 +30,38 @@ public struct TerminalSummary {
     let standings = study.standings(at: target)
     guard !standings.isEmpty else { return [] }
     return ["Ranking at target \(study.results.targets[target].text)", ""]
-      + Self.aligned(rows(standings)).map { "  " + $0 } + [""]
+      + table(standings).alignedLines(hasRule: false).map { "  " + $0 } + [""]
   }
 
-  private func rows(_ standings: [Standing]) -> [[String]] {
-    [
-      [
-        "rank", "optimizer", "solved (tuned)", "one rate for all", "default rate",
-        standings.contains { $0.costInterval != nil } ? "cost × best [90 %]" : "cost × best",
-      ]
-    ]
-      + standings.prefix(20).map { standing in
-        [
-          standing.rankText, study.entrants[standing.entrant].label, standing.tunedText,
+  private func table(_ standings: [Standing]) -> TextTable {
+    let hasIntervals = standings.contains { $0.costInterval != nil }
+    var table = TextTable([
+      TableColumn("rank", .left), TableColumn("optimizer", .left),
+      TableColumn("solved (tuned)", .right), TableColumn("one rate for all", .right),
+      TableColumn("default rate", .right),
+      TableColumn(hasIntervals ? "cost × best [90 %]" : "cost × best", .right),
+    ])
+    for standing in standings.prefix(Self.limit) {
+      table.append([
+        .literal(standing.rankText), .code(study.entrants[standing.entrant].label),
+        .literal(standing.tunedText),
+        .literal(
           standing.oneRate.map {
             ($0.score.hits > 0 ? NumberText.rate($0.rate) + ": " : "") + $0.score.text
-          } ?? "–",
-          standing.isCounted ? standing.defaultRate?.text ?? "–" : "–",
+          } ?? "–"),
+        .literal(standing.isCounted ? standing.defaultRate?.text ?? "–" : "–"),
+        .literal(
           standing.costRatio.map { ratio in
             [NumberText.ratio(ratio), NumberText.ratios(standing.costInterval)]
               .filter { !$0.isEmpty }.joined(separator: " ")
-          } ?? "–",
-        ]
-      }
-      + (standings.count > 20 ? [["", "… and \(standings.count - 20) more", "", "", "", ""]] : [])
+          } ?? "–"),
+      ])
+    }
+    if standings.count > Self.limit {
+      let more: TableCell = .literal("… and \(standings.count - Self.limit) more")
+      table.append([.empty, more, .empty, .empty, .empty, .empty])
+    }
+    return table
   }
 
   /// `1,250 trials: 900 target hit, 250 budget spent, 100 diverged`.
@@ -67,26 +77,5 @@ public struct TerminalSummary {
     if unfinished > 0 { parts.append("\(countText(unfinished)) not finished") }
     return countText(study.results.trials.count, "trial")
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
-  }
-
-  /// Columns as wide as their widest cell; the first two to the left, numbers to the right.
-  private static func aligned(_ rows: [[String]]) -> [String] {
-    let count = rows.first?.count ?? 0
-    let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        return column < 2 ? cell + padding : padding + cell
-      }
-      return cells.joined(separator: "  ").trimmingSuffix(while: { $0 == " " })
-    }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let last = text.last, isTrimmed(last) { text.removeLast() }
-    return String(text)
   }
 }

@@ -5,23 +5,25 @@ struct BackendTable {
   let comparisons: [BackendComparison]
 
   func lines() -> [String] {
-    var table = MarkdownTable([
-      ("backend", .left), ("beside", .left), ("trials", .right), ("same iterations", .right),
-      ("same outcome", .right), ("same targets hit", .right), ("cost ×", .right),
-      ("largest difference of f", .right),
+    var table = TextTable.report([
+      TableColumn("backend", .left), TableColumn("beside", .left), TableColumn("trials", .right),
+      TableColumn("same iterations", .right),
+      TableColumn("same outcome", .right), TableColumn("same targets hit", .right),
+      TableColumn("cost ×", .right),
+      TableColumn("largest difference of f", .right),
     ])
     for comparison in comparisons {
       let count = countText(comparison.trials)
       let hasEqual = comparison.sameIterations > 0
       table.append([
-        MarkdownText.code(comparison.backend), MarkdownText.code(comparison.reference), count,
-        "\(countText(comparison.sameIterations))/\(count)",
-        "\(countText(comparison.sameOutcome))/\(count)",
-        "\(countText(comparison.sameHits))/\(count)",
-        hasEqual ? NumberText.ratio(comparison.costRatio) : "–",
-        hasEqual ? NumberText.rate(comparison.largestDifference) : "–",
+        .code(comparison.backend), .code(comparison.reference), .integer(comparison.trials),
+        .literal("\(countText(comparison.sameIterations))/\(count)"),
+        .literal("\(countText(comparison.sameOutcome))/\(count)"),
+        .literal("\(countText(comparison.sameHits))/\(count)"),
+        .literal(hasEqual ? NumberText.ratio(comparison.costRatio) : "–"),
+        .literal(hasEqual ? NumberText.rate(comparison.largestDifference) : "–"),
       ])
     }
-    return table.lines
+    return table.reportLines()
   }
 }

@@ -36,7 +36,7 @@ struct BatchSizeTable {
             + MarkdownText.escaped(study.results.targets[reachable].text),
           "",
         ]
-        lines += table.lines
+        lines += table.reportLines()
       }
     }
     return lines
@@ -57,11 +57,14 @@ struct BatchSizeTable {
     } ?? target
   }
 
-  private func table(tasks: [Int], entrant: Int, target: Int) -> MarkdownTable {
-    var table = MarkdownTable([
-      ("batch", .right), ("best rate", .right), ("rate ÷ first", .right),
-      ("batch ÷ first", .right), ("iterations (median)", .right), ("data passes (median)", .right),
-      ("solved", .right), ("held", .right), ("final gap (median)", .right),
+  private func table(tasks: [Int], entrant: Int, target: Int) -> TextTable {
+    var table = TextTable.report([
+      TableColumn("batch", .right), TableColumn("best rate", .right),
+      TableColumn("rate ÷ first", .right),
+      TableColumn("batch ÷ first", .right), TableColumn("iterations (median)", .right),
+      TableColumn("data passes (median)", .right),
+      TableColumn("solved", .right), TableColumn("held", .right),
+      TableColumn("final gap (median)", .right),
     ])
     var first: (rate: Double, size: Int)?
     for task in tasks {
@@ -79,14 +82,15 @@ struct BatchSizeTable {
           return hit.isHit ? Double(hit.iteration) : .infinity
         })
       let isHit = score.hits > 0
-      table.append([
-        study.tasks[task].batchSize, NumberText.rate(rate),
-        isHit ? first.flatMap { f in rate.map { NumberText.ratio($0 / f.rate) } } ?? "–" : "–",
-        first.map { NumberText.ratio(Double(size) / Double($0.size)) } ?? "–",
-        NumberText.cost(iterations), NumberText.cost(row.dataPassesMedian), score.text,
-        isHit ? "\(score.held)/\(score.hits)" : "–",
-        NumberText.rate(study.summary.cells[best].gapMedian),
-      ])
+      table.append(
+        [
+          study.tasks[task].batchSize, NumberText.rate(rate),
+          isHit ? first.flatMap { f in rate.map { NumberText.ratio($0 / f.rate) } } ?? "–" : "–",
+          first.map { NumberText.ratio(Double(size) / Double($0.size)) } ?? "–",
+          NumberText.cost(iterations), NumberText.cost(row.dataPassesMedian), score.text,
+          isHit ? "\(score.held)/\(score.hits)" : "–",
+          NumberText.rate(study.summary.cells[best].gapMedian),
+        ].map(TableCell.literal))
     }
     return table
   }

@@ -1,4 +1,5 @@
 import GradResults
+import GradText
 
 /// How the best learning rate and its cost move with the target.
 struct BestRateTable {
@@ -15,21 +16,23 @@ struct BestRateTable {
       count <= Self.targetsPerTable
       ? Array(0..<count)
       : (0..<Self.targetsPerTable).map { $0 * (count - 1) / (Self.targetsPerTable - 1) }
-    var table = MarkdownTable(
-      [("problem, optimizer", .left)]
-        + shown.map { (MarkdownText.escaped(study.results.targets[$0].text), .right) })
+    var table = TextTable.report(
+      [TableColumn("problem, optimizer", .left)]
+        + shown.map { TableColumn(.text(study.results.targets[$0].text), .right, number: $0) })
     for task in study.tasks.indices {
       for entrant in study.entrants.indices {
         guard let family = study.family(task: task, entrant: entrant) else { continue }
         guard shown.contains(where: { best(family, target: $0) != nil }) else { continue }
-        table.append(
-          [
-            "\(MarkdownText.escaped(study.tasks[task].label)), "
-              + MarkdownText.code(study.entrants[entrant].label)
-          ] + shown.map { cell(family, target: $0) })
+        table.append([name(task, entrant)] + shown.map { .literal(cell(family, target: $0)) })
       }
     }
-    return table.isEmpty ? [] : table.lines
+    return table.isEmpty ? [] : table.reportLines()
+  }
+
+  private func name(_ task: Int, _ entrant: Int) -> TableCell {
+    .spans([
+      .text(study.tasks[task].label), .literal(", "), .code(study.entrants[entrant].label),
+    ])
   }
 
   /// The cell of the best rate, where that hits.

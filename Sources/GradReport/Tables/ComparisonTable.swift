@@ -22,7 +22,7 @@ struct ComparisonTable {
     guard pairs.contains(where: { $0.pairs > 0 }) else {
       return lines + ["", "No two optimizer settings ran the same problem."]
     }
-    lines += [""] + explanation(pairs) + [""] + table(pairs).lines
+    lines += [""] + explanation(pairs) + [""] + table(pairs).reportLines()
     if standings.count > shown.count {
       lines += [
         "",
@@ -40,22 +40,25 @@ struct ComparisonTable {
     return comparisons.filter { entrants.contains($0.a) && entrants.contains($0.b) }
   }
 
-  private func name(_ entrant: Int) -> String { MarkdownText.code(study.entrants[entrant].label) }
+  private func name(_ entrant: Int) -> TableCell { .code(study.entrants[entrant].label) }
 
   private func successes(_ shown: [Standing]) -> [String] {
-    var table = MarkdownTable([
-      ("optimizer", .left), ("solved (tuned)", .right), ("share", .right),
-      ("90 % interval", .right),
+    var table = TextTable.report([
+      TableColumn("optimizer", .left), TableColumn("solved (tuned)", .right),
+      TableColumn("share", .right),
+      TableColumn("90 % interval", .right),
     ])
     for standing in shown where standing.isCounted || standing.otherTasks == 0 {
       let rate = SuccessRate(hits: standing.tuned.hits, trials: standing.tuned.trials)
       table.append([
-        name(standing.entrant), standing.tuned.text,
-        rate.share.map { Self.percent($0) + " %" } ?? "–",
-        rate.interval().map { "\(Self.percent($0.lower))–\(Self.percent($0.upper)) %" } ?? "–",
+        name(standing.entrant), .literal(standing.tuned.text),
+        .literal(rate.share.map { percentText($0, digits: 3) } ?? "–"),
+        .literal(
+          rate.interval().map { "\(Self.percent($0.lower))–\(Self.percent($0.upper)) %" } ?? "–"),
       ])
     }
-    return ["Success, as if all trials were alike and independent (Wilson):", ""] + table.lines
+    return ["Success, as if all trials were alike and independent (Wilson):", ""]
+      + table.reportLines()
   }
 
   private static func percent(_ share: Double) -> String { roundedText(100 * share, digits: 3) }
@@ -82,28 +85,31 @@ struct ComparisonTable {
     return [text]
   }
 
-  private func table(_ pairs: [EntrantComparison]) -> MarkdownTable {
-    var table = MarkdownTable([
-      ("a", .left), ("b", .left), ("pairs", .right), ("a first", .right), ("b first", .right),
-      ("equal", .right), ("cost a ÷ b [90 %]", .right), ("p", .right),
+  private func table(_ pairs: [EntrantComparison]) -> TextTable {
+    var table = TextTable.report([
+      TableColumn("a", .left), TableColumn("b", .left), TableColumn("pairs", .right),
+      TableColumn("a first", .right), TableColumn("b first", .right),
+      TableColumn("equal", .right), TableColumn("cost a ÷ b [90 %]", .right),
+      TableColumn("p", .right),
     ])
     for pair in pairs where pair.pairs > 0 {
       let interval = NumberText.ratios(pair.ratioInterval)
       table.append([
-        name(pair.a), name(pair.b), countText(pair.pairs), countText(pair.winsA),
-        countText(pair.winsB), countText(pair.ties),
-        pair.ratio.map { NumberText.ratio($0) + (interval.isEmpty ? "" : " " + interval) }
-          ?? "none hit by both",
+        name(pair.a), name(pair.b), .integer(pair.pairs), .integer(pair.winsA),
+        .integer(pair.winsB), .integer(pair.ties),
+        .literal(
+          pair.ratio.map { NumberText.ratio($0) + (interval.isEmpty ? "" : " " + interval) }
+            ?? "none hit by both"),
         Self.p(pair),
       ])
     }
     return table
   }
 
-  private static func p(_ pair: EntrantComparison) -> String {
-    guard let test = pair.test, let p = pair.correctedP else { return "–" }
-    guard test.count > 0 else { return "no difference" }
+  private static func p(_ pair: EntrantComparison) -> TableCell {
+    guard let test = pair.test, let p = pair.correctedP else { return .literal("–") }
+    guard test.count > 0 else { return .literal("no difference") }
     let text = p < 0.001 ? "< 0.001" : roundedText(p, digits: 2)
-    return p < 0.05 ? "**\(text)**" : text
+    return .spans([p < 0.05 ? .strong(text) : .literal(text)])
   }
 }

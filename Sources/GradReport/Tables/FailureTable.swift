@@ -56,19 +56,20 @@ struct FailureTable {
     guard !kinds.isEmpty else {
       return [nothingFailed]
     }
-    var table = MarkdownTable(
+    var table = TextTable.report(
       [
-        ("what", .left), ("how many", .right), ("where", .left),
-        ("evidence of one trial", .left), ("replay", .left),
+        TableColumn("what", .left), TableColumn("how many", .right), TableColumn("where", .left),
+        TableColumn("evidence of one trial", .left), TableColumn("replay", .left),
       ], limit: Self.limit)
     for kind in kinds {
       let example = example(of: kind.trials)
       table.append([
-        kind.name, howMany(kind.trials), place(kind.trials), evidence(of: example),
-        MarkdownText.code(study.results.trials[example].text),
+        .spans([kind.isBug ? .strong(kind.name) : .literal(kind.name)]),
+        .text(howMany(kind.trials)), .text(place(kind.trials)), .text(evidence(of: example)),
+        .code(study.results.trials[example].text),
       ])
     }
-    return table.lines
+    return table.reportLines()
   }
 
   /// Why the table is empty.
@@ -102,7 +103,6 @@ struct FailureTable {
       case false?: title + ", rate below the edge"
       case nil: title
       }
-    case .failed: return "**\(title)**"
     default:
       let qualifiers = Finding.qualifiers(of: record.outcome)
       let qualifier = qualifiers.first { findings.contains($0.finding) }
@@ -133,7 +133,7 @@ struct FailureTable {
       problems.insert([cell.problem, "\(cell.instance)", "\(cell.dimension)"])
     }
     let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let names = order.map { "\(MarkdownText.escaped($0)) \(countText($1))" }
+    let names = order.map { "\($0) \(countText($1))" }
     let text = firstWords(names, limit: 3).joined(separator: ", ")
     let all = Set(study.tasks.map { [$0.problem, "\($0.instance)", "\($0.dimension)"] }).count
     return all > 1 ? text + "; \(problems.count) of \(countText(all, "problem"))" : text
@@ -171,6 +171,6 @@ struct FailureTable {
     let reason =
       study.results.records[trial]?.reason(cell: cell, targets: study.results.targets) ?? ""
     let place = words.joined(separator: ", ")
-    return MarkdownText.escaped(reason.isEmpty ? place : "\(place): \(reason)")
+    return reason.isEmpty ? place : "\(place): \(reason)"
   }
 }

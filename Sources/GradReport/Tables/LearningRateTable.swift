@@ -22,23 +22,25 @@ struct LearningRateTable {
   }
 
   func lines() -> [String] {
-    var table = MarkdownTable([
-      ("problem", .left), ("optimizer", .left), ("rates, small to large", .left),
-      ("best (cost)", .right), ("efficient (decades)", .right), ("works", .right),
-      ("diverges from (theory)", .right), ("headroom", .right), ("default (cost)", .right),
+    var table = TextTable.report([
+      TableColumn("problem", .left), TableColumn("optimizer", .left),
+      TableColumn("rates, small to large", .left),
+      TableColumn("best (cost)", .right), TableColumn("efficient (decades)", .right),
+      TableColumn("works", .right),
+      TableColumn("diverges from (theory)", .right), TableColumn("headroom", .right),
+      TableColumn("default (cost)", .right),
     ])
     var lastTask = -1
     for (task, entrant, family) in families {
-      let name = task == lastTask ? "" : MarkdownText.escaped(study.tasks[task].label)
+      let name = task == lastTask ? TableCell.empty : .text(study.tasks[task].label)
       lastTask = task
-      table.append(
-        [name, MarkdownText.code(study.entrants[entrant].label)] + columns(of: family))
+      table.append([name, .code(study.entrants[entrant].label)] + columns(of: family))
     }
-    return table.isEmpty ? [] : table.lines
+    return table.isEmpty ? [] : table.reportLines()
   }
 
   /// The columns from the strip on.
-  private func columns(of family: RateFamily) -> [String] {
+  private func columns(of family: RateFamily) -> [TableCell] {
     let cells = family.cells.filter { !study.summary.cells[$0].trials.isEmpty }
     let rates = cells.map { study.results.cells[$0].learningRate ?? .nan }
     let rows = cells.map { study.summary.row(cell: $0, target: target) }
@@ -47,25 +49,25 @@ struct LearningRateTable {
     let span =
       rates.count > 1
       ? " " + unit.range(rates.first, rates.last, separator: " … ") : " " + unit.text(rates.first)
-    var result = ["`\(strip)`" + span]
+    var result: [TableCell] = [.spans([.code(strip), .literal(span)])]
 
     let best = rows.firstIndex { $0.isBest }
     if let best {
       let isEdge = Self.isGridEdge(best, rows: rows)
       let cost =
         rows[best].hits > 0 ? " (\(NumberText.cost(rows[best].expectedCost)))" : " (no hit)"
-      result.append(unit.text(rates[best]) + (isEdge ? "!" : "") + cost)
+      result.append(.literal(unit.text(rates[best]) + (isEdge ? "!" : "") + cost))
     } else {
-      result.append("–")
+      result.append(.literal("–"))
     }
 
     let efficient = rows.indices.filter { rows[$0].verdict == .efficient }
-    result.append(Self.range(efficient, of: rates, unit, showsDecades: true))
+    result.append(.literal(Self.range(efficient, of: rates, unit, showsDecades: true)))
     let works = rows.indices.filter { position in
       let trials = study.summary.cells[cells[position]].trials.count
       return rows[position].hits > 0 && 2 * rows[position].hits >= trials
     }
-    result.append(Self.range(works, of: rates, unit, showsDecades: false))
+    result.append(.literal(Self.range(works, of: rates, unit, showsDecades: false)))
 
     let edge = study.results.cells[cells.first ?? family.cells[0]].edge
     let theory = edge.map { edge in
@@ -79,23 +81,23 @@ struct LearningRateTable {
       rows[position].verdict == .diverging && position > answer ?? -1
     }
     if let diverging {
-      result.append(unit.text(rates[diverging]) + (theory ?? ""))
+      result.append(.literal(unit.text(rates[diverging]) + (theory ?? "")))
     } else {
-      result.append("not up to \(unit.text(rates.last))" + (theory ?? ""))
+      result.append(.literal("not up to \(unit.text(rates.last))" + (theory ?? "")))
     }
     if let best, let limit = diverging ?? rates.indices.last, rows[best].hits > 0, limit > best {
       let ratio = NumberText.ratio(rates[limit] / rates[best])
-      result.append(diverging == nil ? "over \(ratio)×" : "\(ratio)×")
+      result.append(.literal(diverging == nil ? "over \(ratio)×" : "\(ratio)×"))
     } else {
-      result.append("–")
+      result.append(.literal("–"))
     }
 
     if let position = cells.firstIndex(where: { study.results.cells[$0].isDefaultRate }) {
       let word = Self.word(rows[position])
       let cost = rows[position].hits > 0 ? " (\(NumberText.cost(rows[position].expectedCost)))" : ""
-      result.append(word + cost)
+      result.append(.literal(word + cost))
     } else {
-      result.append("not run")
+      result.append(.literal("not run"))
     }
     return result
   }

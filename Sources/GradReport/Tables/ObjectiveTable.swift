@@ -9,9 +9,10 @@ struct ObjectiveTable {
   let target: Int?
 
   func lines() -> [String] {
-    var table = MarkdownTable([
-      ("problem", .left), ("optimizer", .left), ("rate", .right), ("trials", .right),
-      ("final objective (median)", .right), ("smallest objective", .right),
+    var table = TextTable.report([
+      TableColumn("problem", .left), TableColumn("optimizer", .left), TableColumn("rate", .right),
+      TableColumn("trials", .right),
+      TableColumn("final objective (median)", .right), TableColumn("smallest objective", .right),
     ])
     for task in study.tasks.indices {
       let cell = study.results.cells[study.tasks[task].cell]
@@ -24,14 +25,14 @@ struct ObjectiveTable {
         let records = study.summary.cells[best].trials.compactMap { study.results.records[$0] }
         let smallest = records.map(\.bestObjective).filter { !$0.isNaN }.min()
         table.append([
-          MarkdownText.escaped(study.tasks[task].label),
-          MarkdownText.code(study.entrants[entrant].label),
-          NumberText.rate(study.results.cells[best].learningRate), countText(records.count),
-          NumberText.rate(objective(best)), NumberText.rate(smallest),
+          .text(study.tasks[task].label), .code(study.entrants[entrant].label),
+          .literal(NumberText.rate(study.results.cells[best].learningRate)),
+          .integer(records.count), .literal(NumberText.rate(objective(best))),
+          .literal(NumberText.rate(smallest)),
         ])
       }
     }
-    return table.isEmpty ? [] : table.lines
+    return table.isEmpty ? [] : table.reportLines()
   }
 
   private func objective(_ cell: Int) -> Double { study.summary.cells[cell].gapOrObjective }

@@ -25,20 +25,21 @@ struct OutcomeTable {
     }
     // Nine columns at most: the rare outcomes beyond seven are added up.
     let shown = Array(present.prefix(present.count > 7 ? 6 : 7))
-    var table = MarkdownTable(
-      [("optimizer", .left), ("trials", .right)] + shown.map { ($0.title, .right) }
-        + (present.count > shown.count ? [("other", .right)] : []))
+    var table = TextTable.report(
+      [TableColumn("optimizer", .left), TableColumn("trials", .right)]
+        + shown.map { TableColumn($0.title, .right) }
+        + (present.count > shown.count ? [TableColumn("other", .right)] : []))
     for name in names {
       let own = counts[name] ?? [:]
       let total = own.values.reduce(0, +)
-      var cells = [MarkdownText.code(name), countText(total)]
-      cells += shown.map { own[$0].map(countText) ?? "" }
+      var cells: [TableCell] = [.code(name), .integer(total)]
+      cells += shown.map { TableCell(own[$0]) }
       if present.count > shown.count {
         let other = present.dropFirst(shown.count).reduce(0) { $0 + (own[$1] ?? 0) }
-        cells.append(other > 0 ? countText(other) : "")
+        cells.append(other > 0 ? .integer(other) : .empty)
       }
       table.append(cells)
     }
-    return table.lines
+    return table.reportLines()
   }
 }

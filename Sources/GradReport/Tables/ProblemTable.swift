@@ -18,13 +18,13 @@ struct ProblemTable {
     let best = tasks.indices.map { position in
       standings.lazy.map { cost(of: $0, at: position) }.min() ?? .infinity
     }
-    let winners = tasks.indices.map { winnerText(at: $0, best: best[$0]) }
+    let winners = tasks.indices.map { winnerCell(at: $0, best: best[$0]) }
     let shown = standings.prefix(Self.limit)
     var lines: [String] = []
     for start in stride(from: 0, to: shown.count, by: Self.entrantsPerTable) {
       let end = min(start + Self.entrantsPerTable, shown.count)
       if start > 0 { lines.append("") }
-      lines += table(Array(shown[start..<end]), tasks, best, winners).lines
+      lines += table(Array(shown[start..<end]), tasks, best, winners).reportLines()
     }
     if standings.count > shown.count {
       lines += [
@@ -40,20 +40,21 @@ struct ProblemTable {
     standing.scores[position]?.expectedCost ?? .infinity
   }
 
-  private func winnerText(at position: Int, best: Double) -> String {
-    guard best.isFinite else { return "nobody" }
+  private func winnerCell(at position: Int, best: Double) -> TableCell {
+    guard best.isFinite else { return .literal("nobody") }
     let limit = best * (1 + Study.tieTolerance)
     let winners = standings.filter { cost(of: $0, at: position) <= limit }
     let names =
       winners.count > 2
-      ? "\(winners.count) entrants"
-      : winners.map { MarkdownText.code(study.entrants[$0.entrant].label) }.joined(separator: ", ")
-    return "\(names) \(NumberText.cost(best))"
+      ? [.literal("\(winners.count) entrants")]
+      : TextSpan.joined(
+        winners.map { .code(study.entrants[$0.entrant].label) }, separator: ", ")
+    return .spans(names + [.literal(" " + NumberText.cost(best))])
   }
 
   private func table(
-    _ shown: [Standing], _ tasks: [Int], _ best: [Double], _ winners: [String]
-  ) -> MarkdownTable {
+    _ shown: [Standing], _ tasks: [Int], _ best: [Double], _ winners: [TableCell]
+  ) -> TextTable {
     // Where κ is a parameter it stands in the label.
     let conditions = tasks.map { task -> String in
       let cell = study.results.cells[study.tasks[task].cell]
@@ -61,29 +62,33 @@ struct ProblemTable {
         ? "" : cell.conditionNumber.map { NumberText.rate($0) } ?? ""
     }
     let showsCondition = conditions.contains { !$0.isEmpty }
-    var table = MarkdownTable(
-      [("problem", .left)] + (showsCondition ? [("κ", .right)] : []) + [("best", .left)]
-        + shown.map { (MarkdownText.code(study.entrants[$0.entrant].label), .right) })
+    var columns = [TableColumn("problem", .left)]
+    if showsCondition { columns.append(TableColumn("κ", .right)) }
+    columns.append(TableColumn("best", .left))
+    for (number, standing) in shown.enumerated() {
+      let label = TableCell.code(study.entrants[standing.entrant].label)
+      columns.append(TableColumn(label, .right, number: number))
+    }
+    var table = TextTable.report(columns)
     for (position, task) in tasks.enumerated() {
       table.append(
-        [MarkdownText.escaped(study.tasks[task].label)]
-          + (showsCondition ? [conditions[position]] : []) + [winners[position]]
+        [.text(study.tasks[task].label)]
+          + (showsCondition ? [.literal(conditions[position])] : []) + [winners[position]]
           + shown.map { cell($0.scores[position], best: best[position]) })
     }
     return table
   }
 
-  private func cell(_ score: Score?, best: Double) -> String {
-    guard let score else { return "" }
-    guard score.hits > 0 else { return "– 0/\(score.trials)" }
+  private func cell(_ score: Score?, best: Double) -> TableCell {
+    guard let score else { return .empty }
+    guard score.hits > 0 else { return .literal("– 0/\(score.trials)") }
     let isBest = score.expectedCost <= best * (1 + Study.tieTolerance)
-    var text = NumberText.cost(score.expectedCost)
-    if isBest {
-      text = "**\(text)**"
-    } else {
-      text += " ×" + NumberText.ratio(score.expectedCost / best)
-    }
-    if score.hits < score.trials { text += " (\(score.hits)/\(score.trials))" }
-    return text
+    let cost = NumberText.cost(score.expectedCost)
+    var spans: [TextSpan] =
+      isBest
+      ? [.strong(cost)]
+      : [.literal("\(cost) ×\(NumberText.ratio(score.expectedCost / best))")]
+    if score.hits < score.trials { spans.append(.literal(" (\(score.hits)/\(score.trials))")) }
+    return .spans(spans)
   }
 }

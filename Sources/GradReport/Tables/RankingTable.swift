@@ -14,36 +14,37 @@ struct RankingTable {
 
   func lines() -> [String] {
     let hasRotation = standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
-    var columns: [(String, MarkdownTable.Alignment)] = [
-      ("rank", .left), ("optimizer", .left),
-      (study.isInSample ? "solved (tuned, in sample)" : "solved (tuned)", .right),
-      ("one rate for all", .right), ("default rate", .right),
-      (hasIntervals ? "cost × best [90 %] (problems)" : "cost × best (problems)", .right),
+    var columns = [
+      TableColumn("rank", .left), TableColumn("optimizer", .left),
+      TableColumn(study.isInSample ? "solved (tuned, in sample)" : "solved (tuned)", .right),
+      TableColumn("one rate for all", .right), TableColumn("default rate", .right),
+      TableColumn(
+        hasIntervals ? "cost × best [90 %] (problems)" : "cost × best (problems)", .right),
     ]
-    if hasRotation { columns.append(("rotated / axis-aligned", .right)) }
-    columns += [("held", .right), ("rates tried", .right)]
-    var table = MarkdownTable(columns, limit: Self.limit)
+    if hasRotation { columns.append(TableColumn("rotated / axis-aligned", .right)) }
+    columns += [TableColumn("held", .right), TableColumn("rates tried", .right)]
+    var table = TextTable.report(columns, limit: Self.limit)
     for standing in standings {
       table.append(row(standing, hasRotation: hasRotation))
     }
-    return table.lines
+    return table.reportLines()
   }
 
-  private func row(_ standing: Standing, hasRotation: Bool) -> [String] {
-    var cells = [
-      standing.rankText, MarkdownText.code(study.entrants[standing.entrant].label),
-      standing.tunedText, oneRate(standing),
-      standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–",
-      cost(standing),
+  private func row(_ standing: Standing, hasRotation: Bool) -> [TableCell] {
+    var cells: [TableCell] = [
+      .literal(standing.rankText), .code(study.entrants[standing.entrant].label),
+      .literal(standing.tunedText), .literal(oneRate(standing)),
+      .literal(standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–"),
+      .literal(cost(standing)),
     ]
     if hasRotation { cells.append(rotation(standing)) }
     cells += [
       standing.tuned.hits > 0
-        ? "\(countText(standing.tuned.held))/\(countText(standing.tuned.hits))"
-        : "–",
+        ? .literal("\(countText(standing.tuned.held))/\(countText(standing.tuned.hits))")
+        : .literal("–"),
       standing.hasRate
-        ? countText(standing.isCounted ? standing.ratesTried : standing.otherRates)
-        : "none",
+        ? .integer(standing.isCounted ? standing.ratesTried : standing.otherRates)
+        : .literal("none"),
     ]
     return cells
   }
@@ -64,14 +65,14 @@ struct RankingTable {
       ? one.score.text : "\(NumberText.rate(one.rate)): \(one.score.text)"
   }
 
-  private func rotation(_ standing: Standing) -> String {
-    var parts: [String] = []
+  private func rotation(_ standing: Standing) -> TableCell {
+    var parts: [TextSpan] = []
     if let ratio = standing.rotationRatio {
       let text = "\(NumberText.ratio(ratio))× (\(standing.rotationPairs))"
-      parts.append(ratio >= 2 || ratio <= 0.5 ? "**\(text)**" : text)
+      parts.append(ratio >= 2 || ratio <= 0.5 ? .strong(text) : .literal(text))
     }
-    if standing.onlyAligned > 0 { parts.append("\(standing.onlyAligned) lost rotated") }
-    if standing.onlyRotated > 0 { parts.append("\(standing.onlyRotated) lost aligned") }
-    return parts.isEmpty ? "–" : parts.joined(separator: "; ")
+    if standing.onlyAligned > 0 { parts.append(.literal("\(standing.onlyAligned) lost rotated")) }
+    if standing.onlyRotated > 0 { parts.append(.literal("\(standing.onlyRotated) lost aligned")) }
+    return parts.isEmpty ? .literal("–") : .spans(TextSpan.joined(parts, separator: "; "))
   }
 }

@@ -22,14 +22,12 @@ struct TimingReport {
           ? "with instructions" : "hardware counters do not answer here")
     ]
     let seconds = secondsToTarget()
-    if !seconds.isEmpty { lines += folded("Seconds to target", seconds) }
+    if !seconds.isEmpty { lines += Report.folded("Seconds to target", seconds) }
     let wholes = wholeCells()
-    if !wholes.isEmpty { lines += folded("Whole trials against iterations × seconds", wholes) }
+    if !wholes.isEmpty {
+      lines += Report.folded("Whole trials against iterations × seconds", wholes)
+    }
     return lines
-  }
-
-  private func folded(_ summary: String, _ content: [String]) -> [String] {
-    ["", "<details>", "<summary>\(summary)</summary>", ""] + content + ["", "</details>"]
   }
 
   // MARK: Seconds to target
@@ -71,14 +69,15 @@ struct TimingReport {
       (-$0.count, $0.ratio, $0.entrant) < (-$1.count, $1.ratio, $1.entrant)
     }
     guard !rows.isEmpty else { return [] }
-    var table = MarkdownTable([
-      ("optimizer", .left), ("seconds to target", .right), ("× best", .right), ("tasks", .right),
+    var table = TextTable.report([
+      TableColumn("optimizer", .left), TableColumn("seconds to target", .right),
+      TableColumn("× best", .right), TableColumn("tasks", .right),
     ])
     for row in rows {
       table.append([
-        MarkdownText.code(study.entrants[row.entrant].label),
-        row.mean.map(NumberText.seconds) ?? "–", NumberText.ratio(row.ratio),
-        countText(row.count),
+        .code(study.entrants[row.entrant].label),
+        .literal(row.mean.map(secondsText) ?? "–"), .literal(NumberText.ratio(row.ratio)),
+        .integer(row.count),
       ])
     }
     let text = MarkdownText.escaped(study.results.targets[target].text)
@@ -86,7 +85,7 @@ struct TimingReport {
       "Target \(text). Iterations of all trials ÷ hits × processor seconds an iteration, and a "
         + "gradient for each trial's last point; the fastest rate of each task, all seeds; "
         + "geometric means over the *tasks* that the optimizer solved.", "",
-    ] + table.lines
+    ] + table.reportLines()
   }
 
   /// The expected seconds at the rate where they are fewest; nil where no rate has a hit.
@@ -112,21 +111,23 @@ struct TimingReport {
   // MARK: Whole trials
 
   private func wholeCells() -> [String] {
-    var table = MarkdownTable([
-      ("problem", .left), ("optimizer", .left), ("backend", .left), ("iterations", .right),
-      ("predicted", .right), ("measured", .right), ("ratio", .right),
+    var table = TextTable.report([
+      TableColumn("problem", .left), TableColumn("optimizer", .left), TableColumn("backend", .left),
+      TableColumn("iterations", .right),
+      TableColumn("predicted", .right), TableColumn("measured", .right),
+      TableColumn("ratio", .right),
     ])
     for whole in timings.wholeCells {
       guard let ratio = whole.ratio(in: timings) else { continue }
       let key = timings.keys[whole.key]
       let measured = whole.seconds
       table.append([
-        MarkdownText.escaped(StudyTask.label(of: key.cell, showsInstance: false)),
-        MarkdownText.code(key.cell.optimizer), MarkdownText.code(key.cell.backend),
-        countText(whole.iterations), NumberText.seconds(measured / ratio),
-        NumberText.seconds(measured), roundedText(ratio),
+        .text(StudyTask.label(of: key.cell, showsInstance: false)),
+        .code(key.cell.optimizer), .code(key.cell.backend),
+        .integer(whole.iterations), .literal(secondsText(measured / ratio)),
+        .literal(secondsText(measured)), .literal(roundedText(ratio)),
       ])
     }
-    return table.isEmpty ? [] : table.lines
+    return table.isEmpty ? [] : table.reportLines()
   }
 }

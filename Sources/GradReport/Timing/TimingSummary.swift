@@ -51,6 +51,3 @@ extension WholeCellTiming {
     return predicted > 0 ? seconds / predicted : nil
   }
 }
-
-/// A time for people: `18.2 ns`, `1.31 µs`, `2.5 s`.
-public func secondsText(_ seconds: Double) -> String { NumberText.seconds(seconds) }

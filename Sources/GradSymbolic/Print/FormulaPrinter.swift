@@ -1,4 +1,5 @@
 import GradNumerics
+import GradText
 
 /// Prints nodes of an expression graph as formulas: `2*x + 3*y`, `2 - 2*z`, `-x/(1 + y^2)`.
 ///
@@ -38,8 +39,7 @@ public struct FormulaPrinter {
   static func text(of number: Double) -> String {
     if number.isNaN { return "0/0" }
     if number.isInfinite { return number > 0 ? "1/0" : "-1/0" }
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    return shortestText(number)
   }
 
   func name(ofVariable index: Int32) -> String {

@@ -17,6 +17,8 @@ public struct CSVWriter: ~Copyable {
   /// Bytes that gather before they are written.
   private static let flushCount = 1 << 18
   private static let separator = UInt8(ascii: ",")
+  private static let lineFeed = UInt8(ascii: "\n")
+  private static let quote = UInt8(ascii: "\"")
 
   /// Begins a file; it appears with ``commit()``.
   public init(file: consuming WholeFile) { self.file = .some(file) }
@@ -106,10 +108,17 @@ public struct CSVWriter: ~Copyable {
     buffer.append(Self.separator)
   }
 
-  /// Ends the row: its last separator becomes the end of the line.
+  /// Ends the row: its last separator becomes the end of the line. A lone empty field is quoted,
+  /// since readers skip empty lines.
   public mutating func endRow() {
-    if buffer.last == Self.separator { buffer.removeLast() }
-    buffer.append(UInt8(ascii: "\n"))
+    if buffer.last == Self.separator {
+      buffer.removeLast()
+      if buffer.last ?? Self.lineFeed == Self.lineFeed {
+        buffer.append(Self.quote)
+        buffer.append(Self.quote)
+      }
+    }
+    buffer.append(Self.lineFeed)
     if buffer.count >= Self.flushCount, file != nil { flush() }
   }
 

@@ -84,6 +84,20 @@ public func percentText(_ share: Double, digits: Int = 2) -> String {
   roundedText(share * 100, digits: digits) + " %"
 }
 
+/// A time for people: `18.2 ns`, `1.31 µs`, `2.5 s`; `–` where there is none.
+public func secondsText(_ seconds: Double) -> String {
+  guard seconds.isFinite else { return "–" }
+  let units: [(String, Double)] = [("s", 1), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)]
+  let unit = units.first { seconds.magnitude >= $0.1 } ?? ("ns", 1e-9)
+  return roundedText(seconds / unit.1) + " " + unit.0
+}
+
+/// Lowercase hexadecimal digits, at least so many.
+public func hexadecimalText(_ value: some BinaryInteger, digits: Int) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: max(digits - text.utf8.count, 0)) + text
+}
+
 /// The double nearest to a value rounded to some significant decimal digits.
 private func nearest(to value: Double, digits: Int) -> Double {
   guard value.isFinite, value != 0 else { return value }

@@ -27,7 +27,7 @@ public func printable(_ text: String, limit: Int? = 60) -> String {
   for scalar in text.unicodeScalars {
     if kept == limit { return shown + "…" }
     kept += 1
-    if isHarmless(scalar) {
+    if scalar.isPrintable {
       shown.unicodeScalars.append(scalar)
     } else {
       shown += escape(of: scalar)
@@ -36,12 +36,16 @@ public func printable(_ text: String, limit: Int? = 60) -> String {
   return shown
 }
 
-private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-  if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
-  switch scalar.properties.generalCategory {
-  case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
-    return false
-  default: return scalar != "\u{FFFD}"
+extension Unicode.Scalar {
+  /// Whether it shows as itself and neither ends a line nor changes what stands around it.
+  var isPrintable: Bool {
+    if isASCII { return value >= 0x20 && value != 0x7F }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
+      .surrogate:
+      return false
+    default: return self != "\u{FFFD}"
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import GradCommandLine
 import GradCore
 import GradOptimizers
 import GradProblems
+import GradText
 
 /// `gradbench list`: the ids of a catalog, a line each.
 enum ListCommand: Command {

@@ -4,6 +4,7 @@ import GradCore
 import GradHarness
 import GradNumerics
 import GradProblems
+import GradText
 
 /// `gradbench verify`: the catalog's facts and the backends' agreement, a table; exit 1 on a failure.
 enum VerifyCommand: Command {

@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradText
 import Testing
 
 @testable import GradReport
@@ -8,17 +9,17 @@ import Testing
 @Suite struct WideTableTests {
   @Test func rowsBeyondTheLimitAreCountedAndNotMade() {
     var made = 0
-    var table = MarkdownTable([("a", .left)], limit: 3)
-    func row(_ number: Int) -> [String] {
+    var table = TextTable.report([TableColumn("a", .left)], limit: 3)
+    func row(_ number: Int) -> [TableCell] {
       made += 1
-      return ["\(number)"]
+      return [.integer(number)]
     }
     #expect(table.isEmpty)
     for number in 0..<1_000 { table.append(row(number)) }
     #expect(made == 3)
     #expect(!table.isEmpty)
     #expect(
-      table.lines == [
+      table.reportLines() == [
         "| a |", "| --- |", "| 0 |", "| 1 |", "| 2 |", "",
         "Here are the first 3 of 1,000 rows; all are in `summary.csv`.",
       ])

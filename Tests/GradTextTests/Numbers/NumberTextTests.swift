@@ -77,4 +77,17 @@ import Testing
   func sharesAreInPercent(share: Double, text: String) {
     #expect(percentText(share) == text)
   }
+
+  @Test(arguments: [
+    (2.5, "2.5 s"), (0.0131, "13.1 ms"), (1.314e-6, "1.31 µs"), (18.2e-9, "18.2 ns"),
+    (1e-12, "0.001 ns"), (0, "0 ns"), (.infinity, "–"), (.nan, "–"),
+  ])
+  func secondsHaveTheUnitThatFits(seconds: Double, text: String) {
+    #expect(secondsText(seconds) == text)
+  }
+
+  @Test func hexadecimalsHaveAllTheirDigits() {
+    #expect(hexadecimalText(0xAB as UInt64, digits: 16) == "00000000000000ab")
+    #expect(hexadecimalText(0x12345, digits: 4) == "12345")
+  }
 }

@@ -1,8 +1,7 @@
 import Foundation
-import GradText
 import Testing
 
-@testable import GradCommandLine
+@testable import GradText
 
 @Suite struct TextTableTests {
   private static var sample: TextTable {
@@ -21,7 +20,7 @@ import Testing
 
   @Test func peopleSeeAlignedColumns() {
     #expect(
-      Self.sample.text(format: .table) == """
+      Self.sample.aligned() == """
         optimizer         trials  final gap  best
         ----------------  ------  ---------  -----
         adam                  12      0.123  true
@@ -34,7 +33,7 @@ import Testing
 
   @Test func csvQuotesFieldsAndDisarmsFormulas() {
     #expect(
-      Self.sample.text(format: .csv) == """
+      Self.sample.csv() == """
         optimizer,trials,final_gap,best
         adam,12,0.12345,true
         gradient-descent,1000,1234.5,false
@@ -45,7 +44,7 @@ import Testing
   }
 
   @Test func jsonIsAnArrayOfObjects() throws {
-    let text = Self.sample.text(format: .json)
+    let text = Self.sample.json()
     #expect(
       text == """
         [
@@ -63,17 +62,22 @@ import Testing
 
   @Test func markdownEscapesMarkup() {
     #expect(
-      Self.sample.text(format: .markdown) == """
+      Self.sample.markdown() == """
         | optimizer | trials | final gap | best |
-        | --- | ---: | ---: | --- |
+        | --- | --: | --: | --- |
         | adam | 12 | 0.123 | true |
         | gradient-descent | 1000 | 1234.5 | false |
         | a\\|b, "c" | -3 | inf |  |
         | =1+1 |  | 2 |  |
 
         """)
-    #expect(MarkdownText.escaped("2*x + <b> a_b _c_ `d`") == "2\\*x + \\<b\\> a_b \\_c\\_ \\`d\\`")
-    #expect(TableCell.text("a\n|b").markdown(digits: nil) == "a\\\\n\\|b")
+    var spans = TextTable([TableColumn("a|b", title: .code("a|b"))])
+    spans.append([.text("x\n|y")])
+    spans.append([.spans([.strong("12"), .literal(" [3] "), .text("[z]"), .code("u`v")])])
+    #expect(
+      spans.markdownLines() == [
+        "| `a\\|b` |", "| --- |", "| x \\|y |", "| **12** [3] \\[z\\]`u'v` |",
+      ])
   }
 
   @Test(arguments: [
@@ -82,25 +86,38 @@ import Testing
     ("=\u{301}x", "'=\u{301}x"), ("é;ü", "é;ü"),
   ])
   func textFieldsOfCSV(text: String, field: String) {
-    #expect(TableCell.text(text).csv == field)
+    var table = TextTable([TableColumn("a"), TableColumn("b")])
+    table.append([.text(text), .code(text)])
+    #expect(table.csv() == "a,b\n\(field),\(field)\n")
   }
 
   @Test func numbersOfCSVKeepTheirSign() {
-    #expect(TableCell.number(-1.5).csv == "-1.5")
-    #expect(TableCell.number(-.infinity).csv == "-inf")
-    #expect(TableCell.integer(-7).csv == "-7")
+    var table = TextTable(["a", "b", "c", "d", "e"].map { TableColumn($0) })
+    table.append([.number(-1.5), .number(-.infinity), .integer(-7), .number(.nan), .number(-0.0)])
+    #expect(table.csv() == "a,b,c,d,e\n-1.5,-inf,-7,nan,-0\n")
+  }
+
+  @Test func peopleSeeThousandsApartAndProgramsDoNot() {
+    var table = TextTable([
+      TableColumn("n", title: .literal("n"), alignment: .right, groupsThousands: true)
+    ])
+    table.append([.integer(18_000)])
+    #expect(table.alignedLines(hasRule: false) == ["     n", "18,000"])
+    #expect(table.markdownLines().last == "| 18,000 |")
+    #expect(table.csv() == "n\n18000\n")
+    #expect(table.json() == "[\n  {\"n\": 18000}\n]\n")
   }
 
   @Test func emptyTablesAreValidInEveryFormat() {
     let table = TextTable([TableColumn("a"), TableColumn("b")])
-    #expect(table.text(format: .csv) == "a,b\n")
-    #expect(table.text(format: .json) == "[]\n")
-    #expect(table.text(format: .markdown) == "| a | b |\n| --- | --- |\n")
-    #expect(table.text(format: .table) == "a  b\n-  -\n")
-    #expect(TextTable([]).text(format: .table, width: 5) == "\n\n")
+    #expect(table.csv() == "a,b\n")
+    #expect(table.json() == "[]\n")
+    #expect(table.markdown() == "| a | b |\n| --- | --- |\n")
+    #expect(table.aligned() == "a  b\n-  -\n")
+    #expect(TextTable([]).aligned(width: 5) == "\n\n")
     var lone = TextTable([TableColumn("a")])
     lone.append([.empty])
-    #expect(lone.text(format: .csv) == "a\n\"\"\n")
+    #expect(lone.csv() == "a\n\"\"\n")
   }
 
   @Test func narrowTerminalsCutTheWidestTextFirst() {
@@ -111,7 +128,7 @@ import Testing
       .text("gradient-descent"), .text("one two three four five six"), .integer(123_456),
     ])
     #expect(
-      table.text(format: .table, width: 40) == """
+      table.aligned(width: 40) == """
         name             reason                n
         ---------------  ---------------  ------
         gradient-desce…  one two three …  123456
@@ -137,21 +154,5 @@ extension String {
     let lines = split(separator: "\n").map(String.init)
     let width = lines.last?.count ?? 0
     return [lines[0], String(repeating: "-", count: width), lines[2]].joined(separator: "\n") + "\n"
-  }
-}
-
-@Suite struct JSONTextTests {
-  @Test(arguments: [1.5, -0.0, .infinity, -.infinity, .nan])
-  func numbersThatAreNotFiniteAreTexts(value: Double) {
-    let text = shortestText(value)
-    #expect(JSONText.number(value) == (value.isFinite ? text : "\"\(text)\""))
-  }
-
-  @Test func stringsOfJSONReadBack() throws {
-    let text = "\u{0}\u{1F}\"\\/\n\r\t\u{7F}\u{85}\u{2028}\u{2029}ä😀\r\n\u{301}"
-    let json = JSONText.string(text)
-    #expect(json.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
-    let back = try JSONSerialization.jsonObject(with: Data("[\(json)]".utf8)) as? [String]
-    #expect(back.map { $0.map { Array($0.unicodeScalars) } } == [Array(text.unicodeScalars)])
   }
 }

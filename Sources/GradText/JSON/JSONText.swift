@@ -1,9 +1,8 @@
-import GradText
-
 /// Pieces of JSON text.
 public enum JSONText {
-  /// A string with its quotes. Control characters, quotes and backslashes are escaped, and so are
-  /// U+2028 and U+2029, which end a line where JSON is read as JavaScript.
+  /// A string with its quotes. Quotes and backslashes are escaped, and so is all that ends a line,
+  /// here or where JSON is read as JavaScript, or that a terminal obeys; see
+  /// ``printable(_:limit:)``. The text reads back the same.
   public static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -13,10 +12,11 @@ public enum JSONText {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\u{0}"..<" ", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: result.unicodeScalars.append(scalar)
+      case _ where scalar.isPrintable: result.unicodeScalars.append(scalar)
+      default:
+        for unit in String(scalar).utf16 {
+          result += "\\u" + hexadecimalText(unit, digits: 4)
+        }
       }
     }
     return result + "\""

@@ -1,8 +1,8 @@
-import GradText
-
 extension TextTable {
   /// No text column is cut below this many characters: less would no longer tell rows apart.
   private static let smallestCut = 8
+  /// The line below the headings.
+  private static let rule = 1
 
   /// Columns side by side with two blanks between them, headings above a rule.
   ///
@@ -10,19 +10,25 @@ extension TextTable {
   /// `…`. Numbers are never cut, so a very narrow terminal still gets lines that are too long.
   /// Every character counts as one column wide.
   public func aligned(width: Int? = nil) -> String {
+    alignedLines(width: width).map { $0 + "\n" }.joined()
+  }
+
+  /// The lines of ``aligned(width:)``.
+  ///
+  /// - Parameter hasRule: Whether a line of dashes stands below the headings.
+  public func alignedLines(width: Int? = nil, hasRule: Bool = true) -> [String] {
     var blocks = columns.indices.map { index in
-      Self.align(
-        rows.map { $0[index].text(digits: columns[index].digits) },
-        title: printable(columns[index].title, limit: nil), alignment: columns[index].alignment)
+      let column = columns[index]
+      return Self.align(
+        rows.map { $0[index].plain(column) }, title: column.title.plain(column),
+        alignment: column.alignment)
     }
     if let width { fit(&blocks, to: width) }
-    var text = ""
-    for line in 0..<(rows.count + 2) {
+    return (0..<(rows.count + 2)).filter { hasRule || $0 != Self.rule }.map { line in
       var cells = blocks.map { $0[line] }.joined(separator: "  ")
       while cells.last == " " { cells.removeLast() }
-      text += cells + "\n"
+      return cells
     }
-    return text
   }
 
   /// Title, rule and values of one column, all padded to one width.
@@ -50,7 +56,7 @@ extension TextTable {
   }
 
   private func fit(_ blocks: inout [[String]], to width: Int) {
-    var widths = blocks.map { $0[1].count }
+    var widths = blocks.map { $0[Self.rule].count }
     let gaps = 2 * max(widths.count - 1, 0)
     var excess = widths.reduce(gaps, +) - width
     while excess > 0 {
@@ -64,11 +70,13 @@ extension TextTable {
       widths[widest] -= cut
       excess -= cut
     }
-    for index in blocks.indices where widths[index] < blocks[index][1].count {
+    for index in blocks.indices where widths[index] < blocks[index][Self.rule].count {
       let limit = widths[index]
       blocks[index] = blocks[index].enumerated().map { line, cell in
         let content = String(cell.reversed().drop { $0 == " " }.reversed())
-        if line != 1 && content.count > limit { return String(content.prefix(limit - 1)) + "…" }
+        if line != Self.rule && content.count > limit {
+          return String(content.prefix(limit - 1)) + "…"
+        }
         return String(cell.prefix(limit))
       }
     }

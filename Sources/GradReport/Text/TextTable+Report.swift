@@ -1,0 +1,31 @@
+import GradText
+
+extension TextTable {
+  /// A table of the report. Its rows have a limit, since GitHub does not render a file of half a
+  /// megabyte.
+  static func report(_ columns: [TableColumn], limit: Int = 300) -> TextTable {
+    TextTable(columns, limit: limit)
+  }
+
+  /// The table as the report has it, with how many rows there are where some are left out.
+  func reportLines() -> [String] {
+    let lines = markdownLines()
+    guard rowCount > rows.count else { return lines }
+    return lines + [
+      "",
+      "Here are the first \(rows.count) of \(countText(rowCount)) rows; all are in `summary.csv`.",
+    ]
+  }
+}
+
+extension TableColumn {
+  /// A column of the report under words of its own.
+  init(_ title: String, _ alignment: Alignment) {
+    self.init(title, title: .literal(title), alignment: alignment, groupsThousands: true)
+  }
+
+  /// A column under words of the suite, which two columns may share.
+  init(_ title: TableCell, _ alignment: Alignment, number: Int) {
+    self.init("column \(number)", title: title, alignment: alignment, groupsThousands: true)
+  }
+}
