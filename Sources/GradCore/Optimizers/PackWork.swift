@@ -39,17 +39,26 @@ public final class PackWork<S: PackScalar> {
   /// Where lanes without a trial stay: the start of the first trial.
   public let restingPlace: [Double]
 
-  private let starts: [TrialStart]
+  /// The first trial, whose rate and settings a rehearsal takes.
+  public let first: TrialStart?
+
+  private let count: Int
+  // Made when its lane is free: thousands of points at once may be more than memory holds.
+  private let start: (Int) -> TrialStart
   private let checkpoints: [Int]
   private let finish: (TrialMonitor) -> Void
   private var position = 0
   private let clock = ContinuousClock()
   private var begun: [ContinuousClock.Instant?]
 
+  /// - Parameters:
+  ///   - count: Trials in the queue.
+  ///   - start: Makes the start of one, by its place in the queue.
+  ///   - finish: Takes each trial that ended.
   public init(
     dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
     batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, stopFlag: StopFlag,
-    starts: [TrialStart], rehearsal: Rehearsal? = nil,
+    count: Int, start: @escaping (Int) -> TrialStart, rehearsal: Rehearsal? = nil,
     finish: @escaping (TrialMonitor) -> Void
   ) {
     self.dimension = dimension
@@ -60,23 +69,35 @@ public final class PackWork<S: PackScalar> {
     self.batches = batches
     self.couplesWeightDecay = couplesWeightDecay
     self.stopFlag = stopFlag
-    self.starts = starts
+    self.count = count
+    self.start = start
     self.rehearsal = rehearsal
-    restingPlace = starts.first?.point ?? Array(repeating: 0, count: dimension)
+    first = count > 0 ? start(0) : nil
+    restingPlace = first?.point ?? Array(repeating: 0, count: dimension)
     self.finish = finish
     checkpoints = rules.checkpoints
     begun = Array(repeating: nil, count: S.laneCount)
   }
 
-  /// The first trial, whose rate and settings a rehearsal takes.
-  public var first: TrialStart? { starts.first }
+  /// The same of few trials, made already.
+  public convenience init(
+    dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
+    batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, stopFlag: StopFlag,
+    starts: [TrialStart], rehearsal: Rehearsal? = nil,
+    finish: @escaping (TrialMonitor) -> Void
+  ) {
+    self.init(
+      dimension: dimension, oracle: oracle, judge: judge, rules: rules, schedule: schedule,
+      batches: batches, couplesWeightDecay: couplesWeightDecay, stopFlag: stopFlag,
+      count: starts.count, start: { starts[$0] }, rehearsal: rehearsal, finish: finish)
+  }
 
   /// The next trial of the queue and its monitor, or nil.
   public func next(lane: Int) -> (start: TrialStart, monitor: TrialMonitor)? {
-    guard position < starts.count, !stopFlag.isInterrupted else { return nil }
+    guard position < count, !stopFlag.isInterrupted else { return nil }
     defer { position += 1 }
     if rules.secondsLimit != nil { begun[lane] = clock.now }
-    let start = starts[position]
+    let start = start(position)
     return (
       start,
       TrialMonitor(

@@ -27,8 +27,9 @@ private struct PackKey: Hashable {
 extension Plan {
   /// The trials in packs, longest first.
   ///
-  /// Deterministic packs hold more trials than lanes, since a lane whose trial ended takes the next;
-  /// noisy ones share their batches and so are as wide as the lanes, of neighbouring rates.
+  /// Deterministic packs hold as many trials as there are for each worker, since a lane whose trial
+  /// ended takes the next; noisy ones share their batches and so are as wide as the lanes, of
+  /// neighbouring rates.
   func packs(width: Int, jobs: Int) -> [Pack] {
     var order: [PackKey] = []
     var groups: [PackKey: (cell: Int, trials: [Int])] = [:]
@@ -50,13 +51,12 @@ extension Plan {
     var packs: [Pack] = []
     for key in order {
       guard let group = groups[key] else { continue }
-      let size = packSize(of: group.trials.count, isNoisy: key.batch != nil, width, jobs)
       let cost = estimatedCost(of: cells[group.cell])
-      for first in stride(from: 0, to: group.trials.count, by: size) {
-        let slice = Array(group.trials[first..<Swift.min(first + size, group.trials.count)])
-        packs.append(
-          Pack(
-            trials: slice, cell: group.cell, seed: key.seed, cost: cost * Double(slice.count)))
+      let trials =
+        key.batch != nil
+        ? Self.neighbours(group.trials, width) : Self.dealt(group.trials, width, jobs: jobs)
+      packs += trials.map { trials in
+        Pack(trials: trials, cell: group.cell, seed: key.seed, cost: cost * Double(trials.count))
       }
     }
     return packs.enumerated().sorted {
@@ -64,10 +64,19 @@ extension Plan {
     }.map(\.element)
   }
 
-  private func packSize(of count: Int, isNoisy: Bool, _ width: Int, _ jobs: Int) -> Int {
-    if isNoisy { return width }
-    // Enough packs for every worker to have several, at most eight refills of every lane.
-    let share = (count + 4 * jobs - 1) / (4 * jobs)
-    return Swift.min(8 * width, Swift.max(width, share))
+  /// As many as there are lanes in each, side by side.
+  private static func neighbours(_ trials: [Int], _ width: Int) -> [[Int]] {
+    stride(from: 0, to: trials.count, by: width).map {
+      Array(trials[$0..<Swift.min($0 + width, trials.count)])
+    }
+  }
+
+  /// One pack a worker, since lanes stay empty at the end of each, and fewer where that would not
+  /// fill the lanes. Trials are dealt in turns, so that every worker gets slow rates and fast ones.
+  private static func dealt(_ trials: [Int], _ width: Int, jobs: Int) -> [[Int]] {
+    let count = Swift.max(1, Swift.min(jobs, trials.count / width))
+    return (0..<count).map { first in
+      stride(from: first, to: trials.count, by: count).map { trials[$0] }
+    }
   }
 }

@@ -27,15 +27,26 @@ struct RunContext: Sendable {
     traceRows = runner.plan.traceRowsPerTrial
   }
 
-  /// Runs one pack and returns what its trials left; interrupted trials leave nothing.
-  func run(_ pack: Pack, onTrace: (Int, Trace) -> Void) -> [FinishedTrial] {
-    options.usesLanes && pack.trials.count > 1
-      ? run(pack, on: Lanes.self, onTrace) : run(pack, on: Double.self, onTrace)
+  /// Trials that are handed on together: entering each by itself would wait for other workers.
+  private static let handful = 64
+
+  /// Runs one pack and hands on what its trials leave, a handful at a time; interrupted trials leave
+  /// nothing.
+  func run(
+    _ pack: Pack, onTrace: @escaping (Int, Trace) -> Void,
+    onFinished: @escaping ([FinishedTrial]) -> Void
+  ) {
+    if options.usesLanes, pack.trials.count > 1 {
+      run(pack, on: Lanes.self, onTrace, onFinished)
+    } else {
+      run(pack, on: Double.self, onTrace, onFinished)
+    }
   }
 
   private func run<S: PackScalar>(
-    _ pack: Pack, on scalar: S.Type, _ onTrace: (Int, Trace) -> Void
-  ) -> [FinishedTrial] {
+    _ pack: Pack, on scalar: S.Type, _ onTrace: @escaping (Int, Trace) -> Void,
+    _ onFinished: @escaping ([FinishedTrial]) -> Void
+  ) {
     let cell = plan.cells[pack.cell]
     let gradient = plan.gradients[cell.gradient]
     let facts = plan.problems[cell.problem].facts
@@ -44,26 +55,28 @@ struct RunContext: Sendable {
     let needsJudge = !gradient.backend.isExact || cell.batch != nil
     let judge = needsJudge ? (exact[cell.problem] ?? gradient.prepared) : nil
     var finished: [FinishedTrial] = []
-    withoutActuallyEscaping(onTrace) { onTrace in
-      let work = PackWork<S>(
-        dimension: plan.problems[cell.problem].dimension,
-        oracle: S.oracle(of: gradient.prepared), judge: judge.map { S.oracle(of: $0) },
-        rules: rules, schedule: cell.schedule,
-        batches: cell.batch.map { BatchSequence($0, key: plan.batchKey(of: pack.trials[0])) },
-        couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag,
-        starts: pack.trials.map(start)
-      ) { monitor in
+    finished.reserveCapacity(Self.handful)
+    let work = PackWork<S>(
+      dimension: plan.problems[cell.problem].dimension,
+      oracle: S.oracle(of: gradient.prepared), judge: judge.map { S.oracle(of: $0) },
+      rules: rules, schedule: cell.schedule,
+      batches: cell.batch.map { BatchSequence($0, key: plan.batchKey(of: pack.trials[0])) },
+      couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag,
+      count: pack.trials.count, start: { start(pack.trials[$0]) },
+      finish: { monitor in
         if monitor.stop == .cancelled { return }
         let record = Diagnosis(
-          monitor: monitor, facts: facts, hessian: hessian,
-          batch: cell.description.batch
+          monitor: monitor, facts: facts, hessian: hessian, batch: cell.description.batch
         ).record()
         finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
         if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
-      }
-      S.execute(cell.optimizer, work)
-    }
-    return finished
+        if finished.count == Self.handful {
+          onFinished(finished)
+          finished.removeAll(keepingCapacity: true)
+        }
+      })
+    S.execute(cell.optimizer, work)
+    if !finished.isEmpty { onFinished(finished) }
   }
 
   private func start(_ trial: Int) -> TrialStart {

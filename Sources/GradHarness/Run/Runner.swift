@@ -50,7 +50,7 @@ public struct Runner: Sendable {
   ///
   /// - Parameters:
   ///   - onTrace: Called once a finished trial that was traced, from any worker.
-  ///   - onProgress: Called after every pack, from any worker.
+  ///   - onProgress: Called after some dozens of trials, from any worker.
   /// - Returns: All records in plan order; those of trials that were not finished are nil.
   public func run(
     onTrace: @escaping @Sendable (_ trial: Int, Trace) -> Void = { _, _ in },
@@ -66,8 +66,7 @@ public struct Runner: Sendable {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < packs.count, !stopFlag.isInterrupted else { return }
-        let finished = context.run(packs[index], onTrace: onTrace)
-        onProgress(ledger.enter(finished))
+        context.run(packs[index], onTrace: onTrace) { onProgress(ledger.enter($0)) }
       }
     }
     let (records, hits) = ledger.contents
