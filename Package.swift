@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
     .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
     .target(
-      name: "GradTestSupport", dependencies: ["GradOptimizers", "GradBackends"],
+      name: "GradTestSupport", dependencies: ["GradOptimizers", "GradBackends", "GradResults"],
       path: "Tests/GradTestSupport"),
     // What the fuzzers of scripts/fuzz.sh and the corpus test feed.
     .target(
@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults", "GradTestSupport"]),
     .testTarget(
-      name: "GradReportTests", dependencies: ["GradReport", "GradNumerics", "GradText"]),
+      name: "GradReportTests",
+      dependencies: ["GradReport", "GradNumerics", "GradTestSupport", "GradText"]),
     // Starts the built tool; imports nothing of it but how programs are started.
     .testTarget(
       name: "GradbenchCommandTests",

@@ -4,14 +4,18 @@ import GradNumerics
 extension BackendDescription {
   /// Forward mode: the objective on dual numbers, a few directions at a time.
   ///
-  /// Exact to rounding on every problem, by ⌈n/8⌉ evaluations on duals of eight partials (two or four
-  /// where n is no more). In a pack it runs lane by lane, since duals already fill the vectors.
+  /// Exact to rounding on every problem, by ⌈n/w⌉ evaluations on duals of w partials: `width`, or
+  /// eight (two or four where n is no more). In a pack it runs lane by lane, since duals already fill the vectors.
   public static let dual = BackendDescription(
     id: "dual", summary: "The objective on dual numbers, eight directions at a time",
-    isExact: true
-  ) { problem throws(BackendError) in
+    isExact: true,
+    parameters: [
+      .choice("width", ["auto", "2", "4", "8"], "Directions at a time; auto as the dimension asks")
+    ]
+  ) { problem, values throws(BackendError) in
     let objective = problem.objective
-    return switch objective.dimension {
+    let width = Int(values.choice("width")) ?? objective.dimension
+    return switch width {
     case ...2: prepare(objective, objective.dual2)
     case ...4: prepare(objective, objective.dual4)
     default: prepare(objective, objective.dual8)

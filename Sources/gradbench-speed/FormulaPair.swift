@@ -41,7 +41,8 @@ struct FormulaPair {
     var facts = known.facts
     facts.start = point
     return ProblemInstance(
-      id: known.id, values: known.values, instance: known.instance, label: known.label,
+      id: known.id, values: known.values, instance: known.instance,
+      configuration: Configuration(id: known.label),
       facts: facts, objective: objective)
   }
 

@@ -35,14 +35,15 @@ enum TimingRows {
       plan, backends: .standard, options: Runner.Options(jobs: 1, trace: .none), stopFlag: stopFlag)
     var options = TimingPhase.Options(seconds: 30)
     options.wholeCells = keys.count
-    let timings = TimingPhase(plan: plan, options: options, stopFlag: stopFlag).run(keys)
+    let timings = Timings(
+      TimingPhase(plan: plan, options: options, stopFlag: stopFlag).run(keys))
     guard !timings.wholeCells.isEmpty else { throw UnexpectedRun("nothing was timed") }
     for whole in timings.wholeCells {
-      let cell = timings.keys[whole.key].cell
-      let batch = cell.batchSize.isEmpty ? "" : " B=\(cell.batchSize)"
+      let cell = timings.cells[whole.cell].identity
+      let batch = cell.batchSize == .deterministic ? "" : " B=\(cell.batchSize)"
       table.add(
         "\(cell.problem) n=\(cell.dimension)\(batch), \(cell.optimizer), \(cell.backend)",
-        measured: whole.ratio(in: timings) ?? .nan, unit: "whole trial ÷ predicted", atMost: 1.1,
+        measured: timings.ratio(of: whole) ?? .nan, unit: "whole trial ÷ predicted", atMost: 1.1,
         atLeast: 0.9)
     }
   }

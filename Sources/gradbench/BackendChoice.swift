@@ -13,23 +13,33 @@ struct BackendChoice {
   static func one(
     for problem: ProblemInstance, _ arguments: ParsedArguments
   ) throws(CommandError) -> BackendChoice {
-    if let id = arguments.text("backend") {
-      guard let backend = BackendCatalog.standard[id] else {
-        throw arguments.unknown("backend", id, known: BackendCatalog.standard.entries.map(\.id))
-      }
+    if let text = arguments.text("backend") {
+      let backend = try named(text, arguments)
       do throws(BackendError) {
         let prepared = try backend.prepare(problem)
         return BackendChoice(
           description: backend, prepared: prepared,
           judge: backend.isExact ? nil : exact(problem)?.prepared.scalar())
       } catch {
-        throw arguments.usageError("backend \(id) cannot serve: \(error).")
+        throw arguments.usageError("backend \(backend.id) cannot serve: \(error).")
       }
     }
     guard let choice = exact(problem) else {
       throw CommandError("no backend can serve \(problem.label)", exitCode: .software)
     }
     return choice
+  }
+
+  /// A backend with its parameters: `central-difference:step=1e-7`.
+  private static func named(
+    _ text: String, _ arguments: ParsedArguments
+  ) throws(CommandError) -> BackendDescription {
+    let (id, pairs) = try ParameterText.split(text, arguments)
+    guard let backend = BackendCatalog.standard[id] else {
+      throw arguments.unknown("backend", id, known: BackendCatalog.standard.entries.map(\.id))
+    }
+    return backend.setting(
+      try ParameterText.values(of: pairs, in: backend.parameters, owner: id, arguments))
   }
 
   private static func exact(_ problem: ProblemInstance) -> BackendChoice? {
@@ -49,15 +59,10 @@ struct BackendChoice {
   static func several(
     for problem: ProblemInstance, _ arguments: ParsedArguments
   ) throws(CommandError) -> [BackendDescription] {
-    let ids = arguments.list("backend")
-    guard !ids.isEmpty else { return answeringSoon(for: problem) }
+    let texts = arguments.list("backend")
+    guard !texts.isEmpty else { return answeringSoon(for: problem) }
     var chosen: [BackendDescription] = []
-    for id in ids {
-      guard let backend = BackendCatalog.standard[id] else {
-        throw arguments.unknown("backend", id, known: BackendCatalog.standard.entries.map(\.id))
-      }
-      chosen.append(backend)
-    }
+    for text in texts { chosen.append(try named(text, arguments)) }
     return chosen
   }
 

@@ -7,8 +7,8 @@ import GradText
 /// A comparison as it is printed.
 struct ComparisonView {
   let comparison: Comparison
-  let baseline: StoredRun.Label
-  let run: StoredRun.Label
+  let baseline: Run.Label
+  let run: Run.Label
   /// Lines for people; nil shows all.
   let limit: Int?
 
@@ -101,7 +101,7 @@ struct ComparisonView {
       let difference = line.difference
       table.append([
         .text(difference.change.rawValue), .text(line.problem), .text(line.optimizer),
-        TableCell(difference.cell?.learningRate), .text(difference.cell?.backend ?? ""),
+        TableCell(difference.cell?.learningRate), .text(difference.cell?.backend.text ?? ""),
         .text(line.metricText), .text(difference.before), .text(difference.after),
         TableCell(difference.ratio), .text(difference.note),
       ])
@@ -136,14 +136,15 @@ struct ComparisonView {
         "ratio", "note",
       ].map { TableColumn($0) })
     for difference in comparison.differences {
-      let cell = difference.cell
+      let cell = difference.cell.map(CellIdentity.init)
       table.append([
         .text(difference.change.rawValue), .text(difference.metric.rawValue),
         TableCell(difference.target), TableCell(cell?.problem),
         cell.map { .integer($0.instance) } ?? .empty, cell.map { .integer($0.dimension) } ?? .empty,
         TableCell(cell?.optimizer), TableCell(cell?.hyperparameters),
-        TableCell(cell?.learningRate), TableCell(cell?.schedule), TableCell(cell?.batchSize),
-        TableCell(cell?.backend), Self.cell(difference.before, difference.values?.before),
+        TableCell(cell?.learningRate), TableCell(cell?.schedule),
+        TableCell(cell?.batchSize.description), TableCell(cell?.backend),
+        Self.cell(difference.before, difference.values?.before),
         Self.cell(difference.after, difference.values?.after), TableCell(difference.ratio),
         .text(difference.note),
       ])
@@ -194,7 +195,7 @@ struct ComparisonView {
   }
 
   private static func tree(_ difference: Difference) -> JSONTree {
-    let cell = difference.cell
+    let cell = difference.cell.map(CellIdentity.init)
     func text(_ text: String?) -> JSONTree { text.map(JSONTree.text) ?? .null }
     func value(_ text: String, _ value: Double?) -> JSONTree {
       value.map(JSONTree.number) ?? .text(text)
@@ -209,7 +210,8 @@ struct ComparisonView {
       .init("optimizer", text(cell?.optimizer)),
       .init("hyperparameters", text(cell?.hyperparameters)),
       .init("learningRate", cell?.learningRate.map(JSONTree.number) ?? .null),
-      .init("schedule", text(cell?.schedule)), .init("batchSize", text(cell?.batchSize)),
+      .init("schedule", text(cell?.schedule)),
+      .init("batchSize", text(cell?.batchSize.description)),
       .init("backend", text(cell?.backend)),
       .init("before", value(difference.before, difference.values?.before)),
       .init("after", value(difference.after, difference.values?.after)),
@@ -219,7 +221,7 @@ struct ComparisonView {
   }
 }
 
-extension StoredRun {
+extension Run {
   /// What a page says of a run as a whole.
   struct Label {
     var folder: String
@@ -227,5 +229,5 @@ extension StoredRun {
     var trials: Int
   }
 
-  var label: Label { Label(folder: folder, suite: file.suite.name, trials: trials.count) }
+  var label: Label { Label(folder: folder, suite: suite.name, trials: trials.count) }
 }

@@ -9,9 +9,8 @@ enum Gradbench {
   /// Every command, in the order of the help; a new one is one file and one line here.
   static let commands: [any (Command & SendableMetatype).Type] = [
     RunCommand.self, ListCommand.self, DescribeCommand.self, ValidateCommand.self,
-    ReplayCommand.self, TimeCommand.self, CompareCommand.self, GradientCommand.self,
-    DescendCommand.self,
-    VerifyCommand.self,
+    ReplayCommand.self, TimeCommand.self, ReportCommand.self, CompareCommand.self,
+    GradientCommand.self, DescendCommand.self, VerifyCommand.self,
   ]
 
   static let version = "0.1.0"
@@ -21,8 +20,7 @@ enum Gradbench {
     overview: "Benchmark optimizers and gradients: which one, at which learning rate, and why.",
     version: version, commands: commands.map { $0.specification },
     unavailableCommands: [
-      "plot", "report", "merge", "export",
-      "completion",
+      "plot", "merge", "export", "status", "edge", "trend", "completion",
     ])
 
   static func main() {

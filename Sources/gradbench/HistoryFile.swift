@@ -17,15 +17,15 @@ struct HistoryFile {
   /// Appends the comparison's metrics. `time` is when the run began; `ratio` the geometric mean of
   /// after ÷ before. The file is made with its heading where it is missing.
   func append(
-    _ comparison: Comparison, baseline: StoredRun, run: StoredRun
+    _ comparison: Comparison, baseline: Run, run: Run
   ) throws(CommandError) {
     var table = TextTable(Self.columns.map { TableColumn($0) })
     for metric in Metric.allCases {
       guard let counts = comparison.counts[metric] else { continue }
       table.append(
         [
-          .text(run.file.start.formatted(.iso8601)), .text(run.file.suite.name),
-          TableCell(run.file.gitCommit), TableCell(baseline.file.gitCommit),
+          TableCell(run.information?.start.formatted(.iso8601)), .text(run.suite.name),
+          TableCell(run.information?.gitCommit), TableCell(baseline.information?.gitCommit),
           .text(metric.rawValue),
         ]
           + [Change.regression, .improvement, .unchanged, .inconclusive, .new, .gone].map {

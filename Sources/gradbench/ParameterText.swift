@@ -39,18 +39,11 @@ enum ParameterText {
       guard given[name] == nil else {
         throw arguments.usageError("\(owner): \(quoted(name)) is given twice.")
       }
-      switch parameter.check(value(of: word)) {
+      switch parameter.check(ParameterValue(text: word)) {
       case .success(let value): given[name] = value
       case .failure(let mistake): throw arguments.usageError("\(owner): \(name) \(mistake).")
       }
     }
     return given
-  }
-
-  private static func value(of word: String) -> ParameterValue {
-    if let integer = Int(word) { return .integer(integer) }
-    if let number = Double(word), number.isFinite { return .number(number) }
-    if word == "true" || word == "false" { return .flag(word == "true") }
-    return .text(word)
   }
 }

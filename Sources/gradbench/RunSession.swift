@@ -37,7 +37,7 @@ struct RunSession {
     let spill = try traceSpill(reporter)
     let runner = Runner(
       plan: source.plan, backends: .standard, options: options, stopFlag: stopFlag)
-    let results = runner.run(
+    var run = runner.run(
       onTrace: { trial, trace in
         spill.append(
           trial: trial, rows: trace.rows, points: trace.points, dimension: trace.dimension)
@@ -45,20 +45,19 @@ struct RunSession {
       onProgress: { progress in
         reporter.update(done: progress.finished) { detail(progress) }
       })
-    let finished = results.records.count { $0 != nil }
-    reporter.finish(done: finished)
-    let summary = Summary(results)
-    let unmet = stopFlag.isInterrupted ? [] : source.unmetExpectations(results, summary)
+    reporter.finish(done: run.finishedCount)
+    let summary = Summary(run)
+    let unmet = stopFlag.isInterrupted ? [] : source.unmetExpectations(run, summary)
+    run.information = information(clock, unmet)
     var files = RunFiles(
-      folder: folder, results: results, summary: summary, spill: spill,
-      traceRows: source.plan.suite.trace.rows, clock: clock,
-      information: information(clock, unmet))
+      folder: folder, report: Report(run, summary: summary), spill: spill,
+      traceRows: source.plan.suite.trace.rows, clock: clock)
     if files.writeTables() {
       files.writeTraces()
-      if let (timings, lowered) = time(results) { files.write(timings, lowered: lowered) }
+      if let (timings, lowered) = time(run) { files.write(timings, lowered: lowered) }
     }
     try tell(files, unmet)
-    let hasFailed = results.records.contains { $0?.outcome == .failed }
+    let hasFailed = run.records.contains { $0?.outcome == .failed }
     return hasFailed || !unmet.isEmpty ? .failure : .success
   }
 
@@ -78,20 +77,20 @@ struct RunSession {
   private func information(_ clock: SessionClock, _ unmet: [String]) -> RunInformation {
     let plan = source.plan
     return RunInformation(
-      suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
-      gitCommit: SourceCommit.current(), options: words, lowered: lowered,
+      toolVersion: Gradbench.version, gitCommit: SourceCommit.current(), options: words,
+      lowered: lowered,
       gates: plan.suite.gates.map { .init(metric: $0.metric, tolerance: $0.tolerance) },
       unmetExpectations: unmet, start: clock.begin, end: Date(),
       wallSeconds: clock.wallSeconds, cpuSeconds: clock.processorSeconds)
   }
 
   /// Times the cells, once nothing else of the run works. An interrupted sweep is not timed.
-  private func time(_ results: RunResults) -> (Timings, [RunInformation.LoweredValue])? {
+  private func time(_ run: Run) -> (Timings, [RunInformation.LoweredValue])? {
     guard let timing, !stopFlag.isInterrupted else { return nil }
     let session = TimingSession(
       phase: TimingPhase(plan: source.plan, options: timing, stopFlag: stopFlag),
       progress: progress)
-    let timings = session.run(source.plan.timingKeys(decidedBy: results.records))
+    let timings = session.run(source.plan.timingKeys(decidedBy: run.records))
     return timings.samples > 0 ? (timings, session.lowered(timings)) : nil
   }
 
@@ -101,8 +100,7 @@ struct RunSession {
     do throws(CommandError) {
       if !isQuiet {
         let lines = TerminalSummary.lines(
-          files.results, summary: files.summary, information: files.information,
-          folder: files.hasReport ? folder.path : nil)
+          files.report, folder: files.hasReport ? folder.path : nil)
         try Gradbench.write(lines.joined(separator: "\n") + "\n")
       } else if files.isReadable {
         try Gradbench.write(folder.path + "\n")

@@ -89,16 +89,16 @@ extension SuiteSource {
 
   /// The plan of a run that was made before, from the suite that its `run.json` holds.
   static func again(folder: String) throws(CommandError) -> SuiteSource {
-    let saved: RunFile
-    do {
-      saved = try RunFile.read(folder: folder)
+    let saved: (suite: RunSuite, information: RunInformation)
+    do throws(RunReadingError) {
+      saved = try Run.readInformation(folder: folder)
     } catch {
       throw CommandError("\(error)", exitCode: error.isMissing ? .noInput : .dataError)
     }
-    let seed = saved.options["seed"].flatMap { Int($0) } ?? 0
+    let seed = saved.information.option("seed").flatMap { Int($0) } ?? 0
     let loader = SuiteLoader(
       catalogs: catalogs, options: PlanOptions(baseSeed: seed, mostTrials: .max))
-    do {
+    do throws(SuiteError) {
       let plan = try loader.load(
         bytes: Array(saved.suite.text.utf8), name: folder + "/run.json: suite")
       return SuiteSource(file: saved.suite.file, plan: plan)
@@ -149,7 +149,7 @@ extension SuiteSource {
   }
 
   /// What the suite expects and the run does not show, a sentence each.
-  func unmetExpectations(_ results: RunResults, _ summary: Summary) -> [String] {
+  func unmetExpectations(_ results: Run, _ summary: Summary) -> [String] {
     ExpectationChecker(plan.suite).unmet(in: results) { cell, target in
       let row = summary.row(cell: cell, target: target)
       return ExpectationChecker.Judgement(verdict: row.verdict?.rawValue, isBest: row.isBest)

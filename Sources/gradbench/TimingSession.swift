@@ -14,7 +14,7 @@ struct TimingSession {
       mode: progress, total: phase.options.samples, unit: "timing samples")
     let timings = phase.run(keys) { reporter.update(done: $0) }
     reporter.finish(done: timings.samples)
-    return timings
+    return Timings(timings)
   }
 
   /// What is told where fewer samples were taken than asked for.

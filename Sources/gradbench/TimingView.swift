@@ -23,7 +23,7 @@ struct TimingView {
   /// How far the figures can be trusted.
   private var note: String {
     let share = timings.quietShare
-    guard !timings.keys.isEmpty, share < 0.5 else { return "" }
+    guard !timings.cells.isEmpty, share < 0.5 else { return "" }
     return "\nOnly \(percentText(share)) of the samples were undisturbed: other programs or a "
       + "virtual machine's host share this processor.\n"
   }
@@ -33,18 +33,19 @@ struct TimingView {
     "backend",
   ]
 
-  static func identity(of cell: CellDescription) -> [TableCell] {
-    [
+  static func identity(of cell: CellIdentity) -> [TableCell] {
+    let batchSize = cell.batchSize.description
+    return [
       .text(cell.problem), .integer(cell.instance), .integer(cell.dimension),
       .text(cell.optimizer), .text(cell.hyperparameters), .text(cell.schedule),
-      cell.batchSize.isEmpty ? .empty : .text(cell.batchSize), .text(cell.backend),
+      batchSize.isEmpty ? .empty : .text(batchSize), .text(cell.backend),
     ]
   }
 
   /// The cells in the order in which a profiler meets them.
-  static func table(of cells: [CellDescription]) -> TextTable {
+  static func table(of cells: [Cell]) -> TextTable {
     var table = TextTable(identity.map { TableColumn($0) })
-    for cell in cells { table.append(identity(of: cell)) }
+    for cell in cells { table.append(identity(of: CellIdentity(cell))) }
     return table
   }
 
@@ -56,23 +57,23 @@ struct TimingView {
       "instructions",
     ]
     var table = TextTable((Self.identity + measured).map { TableColumn($0) })
-    for key in timings.keys {
-      guard let summary = TimingSummary(key) else { continue }
+    for timing in timings.cells {
       let numbers = [
-        summary.iterationSeconds, summary.deviation, summary.interval.lower,
-        summary.interval.upper, summary.wallSeconds, summary.referenceSeconds,
-        summary.objectiveSeconds, summary.gradientSeconds, summary.updateSeconds,
+        timing.iterationSeconds, timing.deviation, timing.low, timing.high, timing.wallSeconds,
+        timing.referenceSeconds, timing.objectiveSeconds, timing.gradientSeconds,
+        timing.updateSeconds,
       ]
       table.append(
-        Self.identity(of: key.cell) + numbers.map { .number($0) } + [TableCell(key.instructions)])
+        Self.identity(of: timing.identity) + numbers.map { .number($0) }
+          + [TableCell(timing.instructions)])
     }
     return table
   }
 
   /// For people.
   private var shown: TextTable {
-    let cells = timings.keys.map(\.cell)
-    let hasBatches = cells.contains { !$0.batchSize.isEmpty }
+    let cells = timings.cells.map(\.identity)
+    let hasBatches = cells.contains { $0.batchSize != .deterministic }
     let hasInstances = Set(cells.map(\.instance)).count > 1
     let hasSchedules = Set(cells.map(\.schedule)).count > 1
     let settings = Dictionary(grouping: cells, by: \.optimizer).mapValues {
@@ -94,22 +95,21 @@ struct TimingView {
       columns.append(TableColumn("instructions", alignment: .right, digits: 6))
     }
     var table = TextTable(columns)
-    for key in timings.keys {
-      guard let summary = TimingSummary(key) else { continue }
-      let cell = key.cell
+    for timing in timings.cells {
+      let cell = timing.identity
       var row: [TableCell] = [.text(cell.problem), .integer(cell.dimension)]
       if hasInstances { row.append(.integer(cell.instance)) }
       row.append(.text(cell.optimizer))
       if hasSettings { row.append(.text(cell.hyperparameters)) }
       if hasSchedules { row.append(.text(cell.schedule)) }
       row.append(.text(cell.backend))
-      if hasBatches { row.append(.text(cell.batchSize)) }
+      if hasBatches { row.append(.text(cell.batchSize.description)) }
       row += [
-        .text(secondsText(summary.iterationSeconds)),
-        .text("± " + percentText(summary.deviation / summary.iterationSeconds)),
-        .text(percentText(summary.gradientSeconds / summary.iterationSeconds)),
+        .text(secondsText(timing.iterationSeconds)),
+        .text("± " + percentText(timing.deviation / timing.iterationSeconds)),
+        .text(percentText(timing.gradientSeconds / timing.iterationSeconds)),
       ]
-      if timings.countsInstructions { row.append(TableCell(key.instructions)) }
+      if timings.countsInstructions { row.append(TableCell(timing.instructions)) }
       table.append(row)
     }
     return table
@@ -123,14 +123,12 @@ struct TimingView {
       TableColumn("ratio", title: "measured / predicted", alignment: .right, digits: 3),
     ])
     for whole in timings.wholeCells {
-      guard let ratio = whole.ratio(in: timings), timings.keys.indices.contains(whole.key) else {
-        continue
-      }
-      let key = timings.keys[whole.key]
+      guard let ratio = timings.ratio(of: whole) else { continue }
+      let cell = timings.cells[whole.cell].identity
       table.append([
-        .text(key.cell.problem), .integer(key.cell.dimension), .text(key.cell.optimizer),
-        .text(key.cell.backend), .integer(whole.iterations),
-        .text(secondsText(whole.seconds)), .number(ratio),
+        .text(cell.problem), .integer(cell.dimension), .text(cell.optimizer),
+        .text(cell.backend), .integer(whole.iterations), .text(secondsText(whole.seconds)),
+        .number(ratio),
       ])
     }
     return table

@@ -25,7 +25,8 @@ import Testing
 
     var instance: ProblemInstance {
       ProblemInstance(
-        id: "counted", values: ParameterValues([]), instance: 1, label: "counted",
+        id: "counted", values: ParameterValues([]), instance: 1,
+        configuration: Configuration(id: "counted"),
         facts: Facts(
           start: (0..<dimension).map { _ in 1 }, minimum: .exact(0), isConvex: true,
           source: "this test"), objective: Objective(self))

@@ -19,7 +19,8 @@ import Testing
 
     var instance: ProblemInstance {
       ProblemInstance(
-        id: "generated", values: ParameterValues([]), instance: 1, label: "generated",
+        id: "generated", values: ParameterValues([]), instance: 1,
+        configuration: Configuration(id: "generated"),
         facts: Facts(
           start: [0, 0, 0], minimum: .unknown, isConvex: false, source: "this test"),
         objective: Objective(self))

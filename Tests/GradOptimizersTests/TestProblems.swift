@@ -21,7 +21,8 @@ struct Bowl: AnalyticProblem {
 
   func instance(start: [Double]) -> ProblemInstance {
     ProblemInstance(
-      id: "bowl", values: ParameterValues([]), instance: 1, label: "bowl",
+      id: "bowl", values: ParameterValues([]), instance: 1,
+      configuration: Configuration(id: "bowl"),
       facts: Facts(
         start: start, minimum: .exact(0),
         knownPoints: [KnownPoint(start.map { _ in 0 }, objective: 0)], isConvex: true,
@@ -67,7 +68,8 @@ struct Dale: AnalyticProblem {
   var instance: ProblemInstance {
     let start = (0..<dimension).map { [2.0, -1.5, 1, -0.7, 0.4][$0 % 5] }
     return ProblemInstance(
-      id: "dale", values: ParameterValues([]), instance: 1, label: "dale",
+      id: "dale", values: ParameterValues([]), instance: 1,
+      configuration: Configuration(id: "dale"),
       facts: Facts(start: start, minimum: .exact(0), isConvex: true, source: "this test"),
       objective: Objective(self).analytic(self))
   }

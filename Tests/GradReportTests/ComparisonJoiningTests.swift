@@ -22,8 +22,8 @@ import Testing
 
   private static func compare(_ baseline: SyntheticRun, _ run: SyntheticRun) throws -> Comparison {
     try Comparison(
-      baseline: try StoredFolder(baseline.results).read(),
-      run: try StoredFolder(run.results).read())
+      baseline: try StoredFolder(baseline.run).read(),
+      run: try StoredFolder(run.run).read())
   }
 
   /// Every change but those of trials that one run alone has.
@@ -34,7 +34,7 @@ import Testing
   @Test func trialsThatOneRunAloneHasChangeNoVerdict() throws {
     let few = Self.original.keeping { $0.seed ?? 0 <= 2 }
     // Judged by all that each run has they would differ.
-    let (less, more) = (Summary(few.results), Summary(Self.original.results))
+    let (less, more) = (Summary(few.run), Summary(Self.original.run))
     #expect(less.rows.map(\.verdict) != more.rows.map(\.verdict))
     #expect(less.rows.map(\.isBest) != more.rows.map(\.isBest))
     for comparison in [
@@ -60,7 +60,7 @@ import Testing
 
   /// A rate that one run alone has is best there, and no rate of the other got worse by it.
   @Test func rateThatOneRunAloneHasIsNoRival() throws {
-    let summary = Summary(Self.original.results)
+    let summary = Summary(Self.original.run)
     let best = try #require(
       Self.original.cells.indices.first { summary.row(cell: $0, target: 7).isBest })
     let without = Self.original.keeping { Int($0.cell) != best }
@@ -75,7 +75,7 @@ import Testing
   @Test(arguments: [Outcome.timedOut, .cancelled])
   func trialEndedFromOutsideMakesItsCellInconclusive(outcome: Outcome) throws {
     var stopped = Self.original
-    let summary = Summary(stopped.results)
+    let summary = Summary(stopped.run)
     let best = try #require(
       stopped.cells.indices.first { summary.row(cell: $0, target: 7).isBest })
     for (index, trial) in stopped.trials.enumerated() where Int(trial.cell) == best {
@@ -113,7 +113,10 @@ import Testing
     #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(Self.original, other) }
     // Changed hyperparameters alone would be compared by seed, but these start elsewhere.
     for index in other.cells.indices {
-      other.cells[index].hyperparameters = "momentum=0.8;weightDecay=0"
+      other.cells[index].setting = try #require(
+        Setting(
+          optimizer: other.cells[index].optimizer, hyperparameters: "momentum=0.8;weightDecay=0",
+          schedule: "constant"))
     }
     for index in other.records.indices { other.records[index]?.initialObjective *= 1.5 }
     #expect(throws: ComparisonError.nothingInCommon) { try Self.compare(Self.original, other) }
@@ -156,10 +159,10 @@ import Testing
   @Test func targetThatLostItsMeaningIsGone() throws {
     var unknown = Self.original
     for index in unknown.cells.indices {
-      unknown.cells[index].minimum = nil
-      unknown.cells[index].scale = nil
+      let problem = unknown.cells[index].problem
+      unknown.cells[index].problem = RunProblem(label: problem.label, dimension: problem.dimension)
     }
-    unknown.hits = unknown.hits.map { _ in .missed }
+    unknown.hits = unknown.hits.map { _ in .undefined }
     let comparison = try Self.compare(Self.original, unknown)
     #expect(comparison.counts[.successRate]?[.gone] == 6 * 8)
     #expect(comparison.count(.regression) == 0)

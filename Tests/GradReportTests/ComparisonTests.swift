@@ -16,8 +16,8 @@ import Testing
     var changed = original
     change(&changed)
     return try Comparison(
-      baseline: try StoredFolder(original.results).read(),
-      run: try StoredFolder(changed.results, gates: gates).read())
+      baseline: try StoredFolder(original.run).read(),
+      run: try StoredFolder(changed.run, gates: gates).read())
   }
 
   @Test func runAgainstItselfIsUnchangedInEveryMetric() throws {
@@ -46,16 +46,16 @@ import Testing
         .map { Int(small.trials[$0].cell) }
     ).sorted()
     #expect(hitCells.count >= 14)
-    let baseline = try StoredFolder(small.results).read()
+    let baseline = try StoredFolder(small.run).read()
     for cell in hitCells {
       var run = baseline
       for (index, trial) in run.trials.enumerated() where Int(trial.cell) == cell {
         for hit in index * 8..<index * 8 + 8 {
-          guard let cost = run.hits[hit]?.cost else { continue }
-          run.hits[hit]?.cost = Int((Double(cost) * 1.05).rounded(.up))
+          let cost = run.hits[hit].cost
+          run.hits[hit].cost = Int((Double(cost) * 1.05).rounded(.up))
         }
-        let cost = run.records[index].cost
-        run.records[index].cost = Int(Double(cost) * 1.05) + 1
+        let cost = try #require(run.records[index]).cost
+        run.records[index]?.cost = Int(Double(cost) * 1.05) + 1
       }
       let comparison = try Comparison(baseline: baseline, run: run)
       let found = comparison.differences.filter { $0.change == .regression }
@@ -166,7 +166,12 @@ import Testing
   @Test func changedDefaultIsGoneAndComparedWithItsSuccessor() throws {
     let comparison = try Self.compare { run in
       for index in run.cells.indices where run.cells[index].optimizer == "momentum" {
-        run.cells[index].hyperparameters = "momentum=0.8;weightDecay=0"
+        run.cells[index].setting = Setting(
+          optimizer: "momentum",
+          values: [
+            NamedValue(name: "momentum", value: .number(0.8)),
+            NamedValue(name: "weightDecay", value: .integer(0)),
+          ], schedule: Configuration(id: "constant"))
       }
       for index in run.trials.indices
       where run.cells[Int(run.trials[index].cell)].optimizer == "momentum" {
@@ -187,7 +192,7 @@ import Testing
   @Test func movedBestRateIsJudgedByItsCost() throws {
     let comparison = try Self.compare { run in
       // The cell of the best rate loses its hits.
-      let summary = Summary(run.results)
+      let summary = Summary(run.run)
       guard
         let best = run.cells.indices.first(where: { summary.row(cell: $0, target: 4).isBest })
       else { return }
@@ -203,9 +208,9 @@ import Testing
   }
 
   @Test func runsOfTwoSuitesAreRefused() throws {
-    let baseline = try StoredFolder(Self.original.results).read()
-    var other = Self.original.results
-    other.suite = "other"
+    let baseline = try StoredFolder(Self.original.run).read()
+    var other = Self.original.run
+    other.suite.name = "other"
     let run = try StoredFolder(other).read()
     #expect(throws: ComparisonError.otherSuite(baseline: "synthetic", run: "other")) {
       try Comparison(baseline: baseline, run: run)
@@ -214,21 +219,22 @@ import Testing
     for index in strange.trials.indices { strange.trials[index].id = ~strange.trials[index].id }
     strange.cells = strange.cells.map { cell in
       var cell = cell
-      cell.optimizer = "adam"
+      cell.setting = Setting(
+        optimizer: "adam", values: cell.setting.values, schedule: cell.setting.schedule)
       return cell
     }
     #expect(throws: ComparisonError.nothingInCommon) {
       try Comparison(
-        baseline: baseline, run: try StoredFolder(strange.results).read())
+        baseline: baseline, run: try StoredFolder(strange.run).read())
     }
   }
 
   /// On either side: as a run it would lose nothing but trials, as a baseline lack nothing but them.
   @Test func interruptedRunsAreRefused() throws {
-    let whole = try StoredFolder(Self.original.results).read()
+    let whole = try StoredFolder(Self.original.run).read()
     var cut = Self.original
     cut.records[cut.records.count - 1] = nil
-    let interrupted = try StoredFolder(cut.results).read()
+    let interrupted = try StoredFolder(cut.run).read()
     let count = cut.records.count
     let error = ComparisonError.interrupted(
       folder: interrupted.folder, finished: count - 1, planned: count)
@@ -242,9 +248,9 @@ import Testing
   @Test func circumstancesThatDifferAreNamed() throws {
     var machine = Machine.current
     machine.processor = "another"
-    let baseline = try StoredFolder(Self.original.results).read()
+    let baseline = try StoredFolder(Self.original.run).read()
     let run = try StoredFolder(
-      Self.original.results, gates: [.init(metric: "finalGap", tolerance: 0.5)],
+      Self.original.run, gates: [.init(metric: "finalGap", tolerance: 0.5)],
       toolVersion: "9.9", machine: machine
     ).read()
     let names = try Comparison(baseline: baseline, run: run).circumstances.map(\.name)
@@ -272,7 +278,7 @@ import Testing
   }
 
   /// Equal in all that tells cells apart.
-  static func isSame(_ a: CellDescription?, _ b: CellDescription) -> Bool {
+  static func isSame(_ a: Cell?, _ b: Cell) -> Bool {
     a.map { CellKey($0) == CellKey(b) } ?? false
   }
 }

@@ -1,11 +1,12 @@
 import Foundation
 import GradCore
 import GradNumerics
-import GradResults
+import GradTestSupport
 import GradText
 import Testing
 
 @testable import GradReport
+@testable import GradResults
 
 /// How `compare` judges seconds and instructions.
 @Suite struct ComparisonTimingTests {
@@ -16,7 +17,7 @@ import Testing
     scale: [String: Double] = [:], reference: Double = 1.5e-5, instructions: Double? = nil,
     seed: Int = 1, count: Int = 21
   ) -> String {
-    var text = RunFolder.timingColumns.joined(separator: ",") + "\n"
+    var text = Table<CellTiming>.timings.header.joined(separator: ",") + "\n"
     for optimizer in optimizers {
       var stream = RandomStream(RandomKey(seed: UInt64(seed)).child(optimizer))
       let samples = (0..<count).map { _ in
@@ -31,14 +32,16 @@ import Testing
   }
 
   /// Trials of the two cells, which no test here looks at.
-  private static let results: RunResults = {
+  private static let results: Run = {
     var run = SyntheticRun()
     for optimizer in optimizers {
       run.addQuadratic(
         condition: 10, problem: "sphere", optimizer: optimizer, momentum: 0, rates: [1], seeds: 1)
     }
-    for index in run.cells.indices { run.cells[index].hyperparameters = "" }
-    return run.results
+    for index in run.cells.indices {
+      run.cells[index].setting = run.cells[index].setting.withoutHyperparameters
+    }
+    return run.run
   }()
 
   private static func compare(
@@ -138,7 +141,7 @@ import Testing
   @Test func wideIntervalsLeaveASlowdownInconclusive() throws {
     // Three samples: their whole range is the interval, 10 % apart from neighbours that scatter by 5.
     func row(_ samples: String) -> String {
-      RunFolder.timingColumns.joined(separator: ",") + "\n"
+      Table<CellTiming>.timings.header.joined(separator: ",") + "\n"
         + "sphere,1,2,adam,,constant,,analytic,00000000000000ab,3,64,1e-9,2e-9,3e-9,1e-7,1e-9,"
         + "1e-7,1e-7,1e-7,1.5e-5,,\(samples)\n"
     }
@@ -214,9 +217,9 @@ import Testing
     try folder.write("timings.csv", text + "\n")
     if samples.isEmpty {
       // No sample is no timing, and no damage.
-      #expect(try folder.read().timings.count == 2)
+      #expect(try folder.read().fastestTimings.count == 2)
     } else {
-      #expect(throws: StoredRunError.self) { try folder.read() }
+      #expect(throws: RunReadingError.self) { try folder.read() }
     }
   }
 }

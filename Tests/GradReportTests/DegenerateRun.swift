@@ -6,7 +6,7 @@ enum DegenerateRun: CaseIterable {
   case noTrials, oneTrial, nothingHit, unknownMinimum, noRates, oneOptimizer, interrupted, noTargets
   case hostileNames
 
-  var results: RunResults {
+  var run: Run {
     var run = SyntheticRun()
     switch self {
     case .noTrials: break
@@ -17,7 +17,7 @@ enum DegenerateRun: CaseIterable {
     case .nothingHit:
       run.budget = 20
       run.addQuadratic(
-        condition: 1e6, problem: "quadratic:conditionNumber=1e6", optimizer: "gradient-descent",
+        condition: 1e6, problem: "quadratic:conditionNumber=1000000", optimizer: "gradient-descent",
         momentum: 0, rates: [1e-4, 1e-3, 2.5], seeds: 3)
     case .unknownMinimum:
       run.budget = 100
@@ -52,6 +52,6 @@ enum DegenerateRun: CaseIterable {
         rates: [0.5, 2.5], seeds: 1)
       run.leftOut = [LeftOut(problem: "x|y", with: "a\nb", reason: "[link](http://example.com)")]
     }
-    return run.results
+    return run.run
   }
 }

@@ -2,12 +2,13 @@ import Foundation
 import GradCore
 import GradReport
 import GradResults
+import GradTestSupport
 import Testing
 
 /// What the ranking says, read from the report as its reader does.
 @Suite struct RankingTests {
   private func ranking(_ run: SyntheticRun) -> [[String]] {
-    let results = run.results
+    let results = run.run
     let lines = Report(results, summary: Summary(results)).markdown.split(separator: "\n")
     guard let start = lines.firstIndex(where: { $0.hasPrefix("## Ranking") }) else { return [] }
     return lines[(start + 3)...].prefix { $0.hasPrefix("|") }.map { line in
@@ -22,7 +23,7 @@ import Testing
   ) {
     run.targets = [.fraction(1e-3)]
     run.cells.append(
-      CellDescription(
+      Cell(
         problem: problem, instance: 1, dimension: 2, optimizer: optimizer, hyperparameters: "",
         learningRate: rate, schedule: "constant", batchSize: "", backend: "analytic",
         isDefaultRate: isDefault, minimum: 0, scale: 1))
@@ -105,17 +106,15 @@ import Testing
     add(&run, optimizer: "c", problem: "s", rate: 2, costs: [40])
     let rows = ranking(run)
     #expect(rows[2] == ["–", "`c`", "1 other problem", "–", "–", "–", "–", "2"])
-    let results = run.results
-    let summary = Summary(results)
-    let report = Report(results, summary: summary).markdown
+    var whole = run.run
+    whole.information = RunInformation(
+      toolVersion: "", start: .distantPast, end: .distantPast, wallSeconds: 0, cpuSeconds: 0)
+    let written = Report(whole, summary: Summary(whole))
+    let report = written.markdown
     #expect(
       report.contains("- **other problems**: the ranking counts those that every setting ran"))
     #expect(!report.contains("0/0"))
-    let terminal = TerminalSummary.lines(
-      results, summary: summary,
-      information: RunInformation(
-        suiteText: "", suiteFile: "", toolVersion: "", start: .distantPast, end: .distantPast,
-        wallSeconds: 0, cpuSeconds: 0), folder: "out")
+    let terminal = TerminalSummary.lines(written, folder: "out")
     #expect(terminal.contains { $0.contains("c") && $0.contains("1 other problem") })
     #expect(!terminal.contains { $0.contains("0/0") })
   }
@@ -125,11 +124,15 @@ import Testing
     var run = SyntheticRun()
     for (index, minimum) in minimum.enumerated() {
       add(&run, optimizer: "a", problem: "p\(index)", rate: 1, costs: [minimum == nil ? nil : 10])
-      run.cells[index].minimum = minimum
-      run.cells[index].scale = minimum.map { _ in 1 }
-      if minimum == nil { run.records[index]?.outcome = .converged }
+      run.cells[index].problem = RunProblem(
+        label: "p\(index)", dimension: 2,
+        facts: RunProblemFacts(minimum: minimum, scale: minimum.map { _ in 1 }))
+      if minimum == nil {
+        run.records[index]?.outcome = .converged
+        run.hits[index] = .undefined
+      }
     }
-    let results = run.results
+    let results = run.run
     let lines = Report(results, summary: Summary(results)).markdown.split(separator: "\n")
     guard let start = lines.firstIndex(where: { $0.hasPrefix("## What failed") }) else { return [] }
     return lines[(start + 1)...].prefix { !$0.hasPrefix("##") && !$0.hasPrefix("<") }
@@ -169,9 +172,9 @@ import Testing
     let path = FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let folder = try RunFolder.create(at: path)
-    let results = run.results
-    try Report(results, summary: Summary(results)).writeComparisons(to: folder)
+    var folder = try RunFolder.create(at: path)
+    let results = run.run
+    try Report(results, summary: Summary(results)).writeComparisons(to: &folder)
     let file = URL(filePath: folder.file("comparisons.csv"))
     return String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }

@@ -8,22 +8,23 @@ import Testing
 /// `Tests/Snapshots` and fails, so that a recording cannot pass unseen.
 @Suite struct ReportSnapshotTests {
   @Test func convexReportIsUnchanged() throws {
-    let results = SyntheticRun.convex.results
-    let report = Report(results, summary: Summary(results), information: Self.information).markdown
+    var run = SyntheticRun.convex.run
+    run.information = Self.information
+    let report = Report(run, summary: Summary(run)).markdown
     try check(report, snapshot: "convexReport.md")
   }
 
   @Test func terminalSummaryIsUnchanged() throws {
-    let results = SyntheticRun.convex.results
-    let lines = TerminalSummary.lines(
-      results, summary: Summary(results), information: Self.information,
-      folder: "results/convex/now")
+    var run = SyntheticRun.convex.run
+    run.information = Self.information
+    let report = Report(run, summary: Summary(run))
+    let lines = TerminalSummary.lines(report, folder: "results/convex/now")
     try check(lines.joined(separator: "\n") + "\n", snapshot: "terminalSummary.txt")
   }
 
   @Test(arguments: DegenerateRun.allCases)
   func degenerateReportIsUnchanged(run: DegenerateRun) throws {
-    let results = run.results
+    let results = run.run
     let report = Report(results, summary: Summary(results)).markdown
     try check(report, snapshot: "\(run)Report.md")
     #expect(!report.contains("nan"))
@@ -31,7 +32,7 @@ import Testing
   }
 
   private static let information = RunInformation(
-    suiteText: "{}", suiteFile: "synthetic.json", toolVersion: "0.1.0", gitCommit: "0123abc",
+    toolVersion: "0.1.0", gitCommit: "0123abc",
     machine: Machine(
       cores: 2, operatingSystem: "Linux", processor: "Example processor",
       architecture: "x86_64", swiftVersion: "6.3"),

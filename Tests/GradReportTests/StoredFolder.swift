@@ -8,21 +8,24 @@ final class StoredFolder {
   let path: String
 
   init(
-    _ results: RunResults, gates: [RunInformation.Gate] = [], toolVersion: String = "0.1.0",
+    _ run: Run, gates: [RunInformation.Gate] = [], toolVersion: String = "0.1.0",
     machine: Machine = .current, options: [RunInformation.Option] = [], finishes: Bool = true
   ) throws {
     path =
       FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
-    let folder = try RunFolder.create(at: path)
-    try folder.writeTrials(results)
-    try folder.writeTargets(results)
-    try Summary(results).write(results, to: folder)
-    try folder.writeInformation(
-      RunInformation(
-        suiteText: "{}", suiteFile: "synthetic.json", toolVersion: toolVersion, machine: machine,
-        options: options, gates: gates, start: Date(timeIntervalSince1970: 0),
-        end: Date(timeIntervalSince1970: 1), wallSeconds: 1, cpuSeconds: 1), results: results)
+    var folder = try RunFolder.create(at: path)
+    var run = run
+    run.information = RunInformation(
+      toolVersion: toolVersion, machine: machine, options: options, gates: gates,
+      start: Date(timeIntervalSince1970: 0), end: Date(timeIntervalSince1970: 1), wallSeconds: 1,
+      cpuSeconds: 1)
+    try folder.writeCells(run)
+    try folder.writeTrials(run)
+    try folder.writeTargets(run)
+    try Summary(run).write(run, to: &folder)
+    if let timings = run.timings { try folder.writeTimings(timings) }
+    try folder.writeInformation(run)
     if finishes { try folder.finish() }
   }
 
@@ -40,5 +43,5 @@ final class StoredFolder {
     try FileManager.default.removeItem(atPath: path + "/" + name)
   }
 
-  func read() throws -> StoredRun { try StoredRun(folder: path) }
+  func read() throws -> Run { try Run.read(folder: path) }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GradCore
 import GradReport
 import GradResults
+import GradTestSupport
 import Testing
 
 @Suite struct SummaryTests {
@@ -10,7 +11,7 @@ import Testing
     var run = SyntheticRun()
     run.targets = [.fraction(0.1)]
     run.cells.append(
-      CellDescription(
+      Cell(
         problem: "p", instance: 1, dimension: 2, optimizer: "gradient-descent", hyperparameters: "",
         learningRate: 0.1, schedule: "constant", batchSize: "10", backend: "analytic", minimum: 0,
         scale: 1, batch: BatchPlan(sampleCount: 40, batchSize: 10, sampling: .reshuffle)))
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func costsCountMissesAsInfiniteAndWithWhatTheySpent() {
-    let summary = Summary(fourTrials.results)
+    let summary = Summary(fourTrials.run)
     let row = summary.row(cell: 0, target: 0)
     #expect(row.hits == 3)
     // (10 + 20 + 40 + 130) / 3
@@ -50,7 +51,7 @@ import Testing
     var run = fourTrials
     run.records[3]?.outcome = .cancelled
     run.records[2] = nil
-    let summary = Summary(run.results)
+    let summary = Summary(run.run)
     #expect(summary.cells[0].trials == [0, 1])
     #expect(summary.row(cell: 0, target: 0).expectedCost == 15)
   }
@@ -59,9 +60,9 @@ import Testing
     let path = FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let folder = try RunFolder.create(at: path)
-    let results = fourTrials.results
-    try Summary(results).write(results, to: folder)
+    var folder = try RunFolder.create(at: path)
+    let results = fourTrials.run
+    try Summary(results).write(results, to: &folder)
     let file = URL(filePath: folder.file("summary.csv"))
     let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
     #expect(
@@ -88,7 +89,7 @@ import Testing
     run.addQuadratic(
       condition: 1000, problem: "quadratic", optimizer: "gradient-descent", momentum: 0,
       rates: [0.25, 0.5, 0.98, 1.02, 1.5, 1.98, 2.02], seeds: 1)
-    let summary = Summary(run.results)
+    let summary = Summary(run.run)
     let last = run.targets.count - 1
     let verdicts = run.cells.indices.map { summary.row(cell: $0, target: last).verdict }
     // 0.98 costs 1.98/0.98 = 2.02 times the best, 1.02 costs 1.94 times.

@@ -1,12 +1,13 @@
 import Foundation
 import GradCore
 import GradResults
+import GradTestSupport
 import GradText
 
 /// A run without a harness: gradient descent and heavy ball on diagonal quadratics, iterated as
 /// their scalar recurrences, so that every cost is a real one.
 struct SyntheticRun {
-  var cells: [CellDescription] = []
+  var cells: [Cell] = []
   var trials: [TrialIdentity] = []
   var records: [TrialRecord?] = []
   var hits: [TargetHit] = []
@@ -14,9 +15,11 @@ struct SyntheticRun {
   var targets: [Target] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8].map(Target.fraction)
   var budget = 10_000
 
-  var results: RunResults {
-    RunResults(
-      suite: "synthetic", suiteDescription: "Which learning rates reach the bottom of a bowl?",
+  var run: Run {
+    Run(
+      suite: RunSuite(
+        name: "synthetic", description: "Which learning rates reach the bottom of a bowl?",
+        file: "synthetic.json", text: "{}"),
       cells: cells, trials: trials, targets: targets, records: records, hits: hits,
       leftOut: leftOut)
   }
@@ -41,7 +44,7 @@ struct SyntheticRun {
       : StabilityEdge(rate: 2 * (1 + momentum), formula: "2(1+β)/L", isLocal: false)
     for rate in rates {
       cells.append(
-        CellDescription(
+        Cell(
           problem: problem, instance: 1, dimension: 2, optimizer: optimizer,
           hyperparameters: momentum == 0 ? "weightDecay=0" : "momentum=0.9;weightDecay=0",
           learningRate: rate, schedule: "constant", batchSize: "", backend: backend,
@@ -60,18 +63,19 @@ struct SyntheticRun {
   private mutating func addDescent(
     eigenvalues: [Double], start: [Double], rate: Double, momentum: Double, seed: Int32
   ) {
-    let cell = cells[cells.count - 1]
+    let problem = cells[cells.count - 1].problem
+    let facts = problem.facts
     // Scalars, since a debug build pays for every array access.
     let (a, b) = (eigenvalues[0], eigenvalues[1])
     var (x, y, u, v) = (start[0], start[1], 0.0, 0.0)
     func value() -> Double { 0.5 * (a * x * x + b * y * y) }
     let thresholds = targets.map {
-      $0.threshold(minimum: cell.minimum, scale: cell.scale) ?? -.infinity
+      $0.threshold(minimum: facts.minimum, scale: facts.scale) ?? -.infinity
     }
     var next = 0
     let initial = value()
     var best = initial
-    var hits = Array(repeating: TargetHit.missed, count: targets.count)
+    var hits = targets.map { problem.defines($0) ? TargetHit.missed : .undefined }
     var record = TrialRecord(outcome: .budgetSpent)
     record.evidence = .budget(fall: .nan)
     var half = initial
@@ -107,7 +111,7 @@ struct SyntheticRun {
     record.initialObjective = initial
     record.finalObjective = value()
     record.bestObjective = best
-    record.gap = cell.minimum == nil ? .nan : value()
+    record.gap = facts.minimum == nil ? .nan : value()
     record.objectiveEvaluations = 0
     record.gradientEvaluations = record.cost
     add(seed: seed, record: record, hits: hits)
@@ -120,7 +124,7 @@ struct SyntheticRun {
       let plan = BatchPlan(sampleCount: 64, batchSize: batchSize, sampling: .replacement)
       for rate in rates {
         cells.append(
-          CellDescription(
+          Cell(
             problem: "least-squares", instance: 1, dimension: 1, optimizer: "gradient-descent",
             hyperparameters: "weightDecay=0", learningRate: rate, schedule: "constant",
             batchSize: batchSize == 64 ? "full" : "\(batchSize)", backend: "analytic", minimum: 0,

@@ -12,31 +12,31 @@ import Testing
       gradient: iteration / 2, reference: reference)
   }
 
-  private static func timings(_ results: RunResults, whole: Double? = nil) -> Timings {
-    var timings = Timings()
+  private static func timings(_ run: Run, whole: Double? = nil) -> Timings {
+    var measured = TimingMeasurements()
     var seen: Set<CellKey> = []
-    for cell in results.cells where seen.insert(CellKey(cell).anyRate).inserted {
+    for cell in run.cells where seen.insert(CellKey(cell).anyRate).inserted {
       var key = TimingSamples(
         cell: cell, trial: UInt64(seen.count), iterations: 100, iterationsPerSample: 64)
       key.cell.learningRate = nil
       key.samples = [3, 1, 2, 5, 4].map { sample($0 * 1e-8) }
-      timings.keys.append(key)
+      measured.cells.append(key)
     }
-    timings.samples = 5
-    timings.samplesAsked = 5
-    timings.quietShare = 1
+    measured.samples = 5
+    measured.samplesAsked = 5
+    measured.quietShare = 1
     if let whole {
-      timings.wholeCells = [WholeCellTiming(key: 0, iterations: 100, seconds: whole)]
+      measured.wholeCells = [WholeCellTiming(cell: 0, iterations: 100, seconds: whole)]
     }
-    return timings
+    return Timings(measured)
   }
 
   @Test func statisticsAreThoseOfFiveNumbers() throws {
     var samples = TimingSamples(
-      cell: SyntheticRun.convex.results.cells[0], trial: 1, iterations: 10, iterationsPerSample: 10)
-    #expect(TimingSummary(samples) == nil)
+      cell: SyntheticRun.convex.run.cells[0], trial: 1, iterations: 10, iterationsPerSample: 10)
+    #expect(CellTiming(samples) == nil)
     samples.samples = [3, 1, 2, 8, 4].map { Self.sample($0) }
-    let summary = try #require(TimingSummary(samples))
+    let summary = try #require(CellTiming(samples))
     #expect(summary.iterationSeconds == 3)
     // |0|, 2, 1, 5, 1
     #expect(summary.deviation == 1)
@@ -44,9 +44,8 @@ import Testing
     #expect(summary.objectiveSeconds == 0.375)
     #expect(summary.gradientSeconds == 1.5)
     #expect(summary.updateSeconds == 1.5)
-    #expect(summary.interval.lower >= 1 && summary.interval.upper <= 8)
-    #expect(summary.interval.contains(3))
-    #expect(TimingSummary(samples) == summary)
+    #expect(1...3 ~= summary.low && 3...8 ~= summary.high)
+    #expect(CellTiming(samples) == summary)
   }
 
   @Test func samplesBesideASlowReferenceDoNotCount() {
@@ -64,37 +63,35 @@ import Testing
   }
 
   @Test func fileHasTheColumnsOfTheContractAndReadsBack() throws {
-    let results = SyntheticRun.convex.results
-    let stored = try StoredFolder(results)
-    // The folder is complete; timings are added as a run adds them.
-    let folder = try RunFolder.create(at: stored.path + "/timed")
-    let timings = Self.timings(results)
-    try timings.write(to: folder)
-    let lines = try String(
-      contentsOf: URL(filePath: folder.file("timings.csv")), encoding: .utf8
-    ).split(separator: "\n")
-    #expect(lines.first.map(String.init) == RunFolder.timingColumns.joined(separator: ","))
-    #expect(lines.count == timings.keys.count + 1)
+    var run = SyntheticRun.convex.run
+    let timings = Self.timings(run, whole: 3.3e-6)
+    run.timings = timings
+    let stored = try StoredFolder(run)
+    let lines = try stored.text("timings.csv").split(separator: "\n")
+    #expect(
+      lines.first.map(String.init) == """
+        problem,instance,dimension,optimizer,hyperparameters,schedule,batch_size,backend,trial,\
+        rounds,iterations_per_sample,objective_seconds,gradient_seconds,update_seconds,\
+        iteration_seconds,iteration_mad,iteration_low,iteration_high,wall_seconds,\
+        reference_seconds,instructions,samples
+        """)
+    #expect(lines.count == timings.cells.count + 1)
     #expect(lines[1].hasSuffix(",3e-08;1e-08;2e-08;5e-08;4e-08"))
-    try FileManager.default.moveItem(
-      atPath: folder.file("timings.csv"), toPath: stored.path + "/timings.csv")
-    let read = try StoredRun(folder: stored.path)
-    #expect(read.timings.count == timings.keys.count)
-    #expect(read.timings.first?.samples == [3e-8, 1e-8, 2e-8, 5e-8, 4e-8])
+    let read = try stored.read()
+    #expect(read.timings == timings)
+    #expect(read.fastestTimings == timings.cells)
   }
 
   @Test func reportTellsOfSecondsInItsLastSectionAlone() throws {
-    let results = SyntheticRun.convex.results
-    let summary = Summary(results)
-    let information = RunInformation(
-      suiteText: "{}", suiteFile: "synthetic.json", toolVersion: "0.1.0",
+    var run = SyntheticRun.convex.run
+    let summary = Summary(run)
+    run.information = RunInformation(
+      toolVersion: "0.1.0",
       start: Date(timeIntervalSince1970: 0), end: Date(timeIntervalSince1970: 1), wallSeconds: 1,
       cpuSeconds: 1)
-    let without = Report(results, summary: summary, information: information).markdown
-    let with = Report(
-      results, summary: summary, information: information,
-      timings: Self.timings(results, whole: 3.3e-6)
-    ).markdown
+    let without = Report(run, summary: summary).markdown
+    run.timings = Self.timings(run, whole: 3.3e-6)
+    let with = Report(run, summary: summary).markdown
     let parts = with.components(separatedBy: "\n## Machine\n")
     #expect(parts.first == without.components(separatedBy: "\n## Machine\n").first)
     let machine = try #require(parts.last)

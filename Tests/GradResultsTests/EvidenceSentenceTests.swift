@@ -1,5 +1,6 @@
 import GradCore
 import GradResults
+import GradTestSupport
 import Testing
 
 @Suite struct EvidenceSentenceTests {
@@ -11,7 +12,7 @@ import Testing
     record.evidence = evidence
     record.iterations = 100
     change(&record)
-    let cell = CellDescription(
+    let cell = Cell(
       problem: "p", instance: 1, dimension: 2, optimizer: "gradient-descent", hyperparameters: "",
       learningRate: rate, schedule: "constant", batchSize: "", backend: "analytic", edge: edge)
     return record.reason(cell: cell, targets: [.fraction(0.1), .fraction(1e-5)])

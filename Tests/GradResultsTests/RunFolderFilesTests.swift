@@ -7,7 +7,8 @@ import Testing
 @Suite struct RunFolderFilesTests {
   @Test func trialsHaveTheColumnsAndValuesOfTheInterface() throws {
     let folder = TemporaryFolder()
-    try folder.runFolder().writeTrials(SmallRun.results)
+    var written = try folder.runFolder()
+    try written.writeTrials(SmallRun.results)
     let rows = parseCSV(try folder.text("trials.csv"))
     #expect(
       rows[0].joined(separator: ", ")
@@ -39,7 +40,8 @@ import Testing
 
   @Test func targetsHaveTheColumnsAndValuesOfTheInterface() throws {
     let folder = TemporaryFolder()
-    try folder.runFolder().writeTargets(SmallRun.results)
+    var written = try folder.runFolder()
+    try written.writeTargets(SmallRun.results)
     let rows = parseCSV(try folder.text("targets.csv"))
     #expect(
       rows[0].joined(separator: ", ")
@@ -55,7 +57,8 @@ import Testing
     var results = SmallRun.results
     results.hits = Array(repeating: .missed, count: 6)
     let folder = TemporaryFolder()
-    try folder.runFolder().writeTargets(results)
+    var written = try folder.runFolder()
+    try written.writeTargets(results)
     #expect(parseCSV(try folder.text("targets.csv"))[1][2] == "0")
   }
 }

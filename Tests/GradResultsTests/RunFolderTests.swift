@@ -1,7 +1,8 @@
 import Foundation
 import GradCore
-import GradResults
 import Testing
+
+@testable import GradResults
 
 @Suite struct RunFolderTests {
   @Test func runFolderWithContentIsNeverOverwritten() throws {
@@ -50,10 +51,10 @@ import Testing
 
   @Test func failedFileLeavesNothingBehind() throws {
     let folder = TemporaryFolder()
-    let run = try folder.runFolder()
+    var run = try folder.runFolder()
     let failure = RunFolderError.cannotRead(path: "x", reason: "gone")
     #expect(throws: failure) {
-      try run.writeCSV("t.csv", header: ["a"]) { _ throws(RunFolderError) in throw failure }
+      try run.write(.cells) { _ throws(RunFolderError) in throw failure }
     }
     #expect(try folder.names() == [".unfinished"])
   }
@@ -88,24 +89,26 @@ import Testing
 
   @Test func finishedRunHoldsItsFilesAlone() throws {
     let folder = TemporaryFolder()
-    let run = try folder.runFolder()
+    var run = try folder.runFolder()
     let results = SmallRun.results
+    try run.writeCells(results)
     try run.writeTrials(results)
     try run.writeTargets(results)
     let spill = try TraceSpill(in: run, trialCount: results.trials.count)
     try run.writeTraces(results, from: spill)
-    try run.writeInformation(SmallRun.information, results: results)
+    try run.writeInformation(results)
     try run.finish()
-    #expect(try folder.names() == ["run.json", "targets.csv", "traces.csv", "trials.csv"])
+    #expect(
+      try folder.names() == ["cells.csv", "run.json", "targets.csv", "traces.csv", "trials.csv"])
   }
 
   @Test func runInformationReadsBack() throws {
     let folder = TemporaryFolder()
-    try folder.runFolder().writeInformation(SmallRun.information, results: SmallRun.results)
+    try folder.runFolder().writeInformation(SmallRun.results)
     let object =
       try JSONSerialization.jsonObject(with: Data(try folder.text("run.json").utf8))
       as? [String: Any]
-    #expect(object?["format"] as? Int == 1)
+    #expect(object?["format"] as? Int == 2)
     #expect((object?["suite"] as? [String: Any])?["text"] as? String == "{ // a \"suite\"\n}")
     #expect(object?["start"] as? String == "1970-01-01T00:00:00Z")
     let counts = object?["trials"] as? [String: Any]

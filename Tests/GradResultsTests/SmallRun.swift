@@ -1,23 +1,24 @@
 import Foundation
 import GradCore
 import GradResults
+import GradTestSupport
 
 /// Two cells and three trials: one hit its targets, one diverged, one did not finish.
 enum SmallRun {
   static let cells = [
-    CellDescription(
+    Cell(
       problem: "logistic-regression:l2=0.01", instance: 1, dimension: 3, optimizer: "adam",
       hyperparameters: "beta1=0.9;beta2=0.999", learningRate: 0.1, schedule: "constant",
       batchSize: "16", backend: "analytic", minimum: 0.25, scale: 1, knownPoints: ["(1, 2, 3)"],
       batch: BatchPlan(sampleCount: 40, batchSize: 16, sampling: .reshuffle)),
-    CellDescription(
+    Cell(
       problem: "mystery", instance: 2, dimension: 1, optimizer: "gradient-descent",
       hyperparameters: "weightDecay=0", learningRate: 0.5,
       schedule: "step:every=100,factor=0.5", batchSize: "", backend: "dual",
       edge: StabilityEdge(rate: 0.38, formula: "2/L", isLocal: false)),
   ]
 
-  static let results: RunResults = {
+  static let results: Run = {
     var hit = TrialRecord(outcome: .targetHit)
     hit.findings = FindingSet([FindingSet(.plateau), FindingSet(.saddle)])
     hit.pointKind = .minimum
@@ -44,8 +45,10 @@ enum SmallRun {
     diverged.initialObjective = 2
     diverged.largestGradientNorm = .infinity
     diverged.evidence = .notFinite(.objective, iteration: 24)
-    return RunResults(
-      suite: "small", suiteDescription: "Does it write?", cells: cells,
+    var run = Run(
+      suite: RunSuite(
+        name: "small", description: "Does it write?", file: "small.json",
+        text: "{ // a \"suite\"\n}"), cells: cells,
       trials: [
         TrialIdentity(id: 0xab, cell: 0, seed: 3), TrialIdentity(id: 0xcd, cell: 1, seed: nil),
         TrialIdentity(id: 0xef, cell: 1, seed: 2),
@@ -53,13 +56,14 @@ enum SmallRun {
       targets: [.fraction(0.1), .gap(1e-8)], records: [hit, diverged, nil],
       hits: [
         TargetHit(iteration: 4, held: false, cost: 5), TargetHit(iteration: 7, held: true, cost: 9),
-        .missed, .missed, .missed, .missed,
+        .undefined, .undefined, .undefined, .undefined,
       ], leftOut: [LeftOut(problem: "bowl", with: "backend analytic", reason: "no code")])
+    run.information = information
+    return run
   }()
 
   static let information = RunInformation(
-    suiteText: "{ // a \"suite\"\n}", suiteFile: "small.json", toolVersion: "0.1.0",
-    options: [.init(name: "jobs", value: "2")],
+    toolVersion: "0.1.0", options: [.init(name: "jobs", value: "2")],
     gates: [.init(metric: "costToTarget", tolerance: 0.05)],
     start: Date(timeIntervalSince1970: 0), end: Date(timeIntervalSince1970: 1), wallSeconds: 1,
     cpuSeconds: 2)

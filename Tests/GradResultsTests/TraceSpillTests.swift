@@ -19,7 +19,7 @@ import Testing
 
   @Test func rowsOfManyThreadsReadBackInPlanOrder() throws {
     let folder = TemporaryFolder()
-    let run = try folder.runFolder()
+    var run = try folder.runFolder()
     let count = 500
     let spill = try TraceSpill(in: run, trialCount: count)
     DispatchQueue.concurrentPerform(iterations: count) { position in
@@ -61,7 +61,7 @@ import Testing
 
   @Test func droppedRowsAreNoRowsAndTheReasonIsThrown() throws {
     let folder = TemporaryFolder()
-    let run = try folder.runFolder()
+    var run = try folder.runFolder()
     let spill = try TraceSpill(in: run, trialCount: 2)
     spill.append(trial: 0, rows: rows(of: 1))
     #expect(spill.failure == nil)
@@ -78,7 +78,7 @@ import Testing
 
   @Test func tracesHaveTheColumnsOfTheInterface() throws {
     let folder = TemporaryFolder()
-    let run = try folder.runFolder()
+    var run = try folder.runFolder()
     let spill = try TraceSpill(in: run, trialCount: 3)
     spill.append(
       trial: 1,

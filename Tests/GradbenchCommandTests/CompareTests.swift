@@ -30,6 +30,7 @@ import Testing
 
   /// Makes every cost of `after` 10 % larger, as a worse optimizer would.
   private static func slowDown(_ workspace: Workspace, optimizer: String) throws {
+    try workspace.makeFormat1("after")
     let slowed = Set(
       try workspace.rows("after/trials.csv").filter { $0["optimizer"] == optimizer }
         .compactMap { $0["trial"] })
@@ -165,6 +166,7 @@ import Testing
 
   /// Makes the baseline better than the tool is.
   private static func speedUp(_ workspace: Workspace) throws {
+    try workspace.makeFormat1("before")
     let rows = parseCSV(try workspace.text("before/targets.csv"))
     let text = rows.map { row in
       var row = row
@@ -192,8 +194,8 @@ import Testing
     // Another format, a half-written folder, a damaged one, another suite: 65 with words.
     let json = try workspace.text("before/run.json")
     _ = try workspace.write(
-      "before/run.json", json.replacingOccurrences(of: "\"format\" : 1", with: "\"format\" : 7"))
-    try Self.expect65(workspace, "was written in format 7; this tool reads 1")
+      "before/run.json", json.replacingOccurrences(of: "\"format\" : 2", with: "\"format\" : 7"))
+    try Self.expect65(workspace, "was written in format 7; this tool reads 1 and 2")
     _ = try workspace.write("before/run.json", json)
     _ = try workspace.write("before/.unfinished", "")
     try Self.expect65(workspace, "the run has not ended")
@@ -203,11 +205,19 @@ import Testing
     try Self.expect65(workspace, "trials.csv")
     try FileManager.default.removeItem(atPath: workspace.file("before/trials.csv"))
     try Self.expect65(workspace, "trials.csv is missing or unreadable")
+    let edited = trials.replacingOccurrences(of: ",momentum,", with: ",nesterov,")
+    _ = try workspace.write("before/trials.csv", edited)
+    try Self.expect65(workspace, "trial must be a trial of cells.csv, in its order")
     _ = try workspace.write("before/trials.csv", trials)
     #expect(try Self.compare(workspace).code == 0)
     _ = try workspace.write(
       "before/run.json", json.replacingOccurrences(of: "\"bowl\"", with: "\"dish\""))
     try Self.expect65(workspace, "trials.csv:2: suite must be 'dish', as in run.json")
+    _ = try workspace.write("before/run.json", json)
+    try workspace.makeFormat1("before")
+    let old = try workspace.text("before/run.json")
+    _ = try workspace.write(
+      "before/run.json", old.replacingOccurrences(of: "\"bowl\"", with: "\"dish\""))
     _ = try workspace.write(
       "before/trials.csv", trials.replacingOccurrences(of: ",bowl,", with: ",dish,"))
     try Self.expect65(workspace, "The baseline is a run of suite 'dish', the run of 'bowl'.")

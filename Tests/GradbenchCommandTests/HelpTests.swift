@@ -5,8 +5,8 @@ import Testing
 /// `Tests/Snapshots` and fails, so that a recording cannot pass unseen.
 @Suite struct HelpTests {
   static let commands = [
-    "run", "list", "describe", "validate", "replay", "time", "compare", "gradient", "descend",
-    "verify",
+    "run", "list", "describe", "validate", "replay", "time", "report", "compare",
+    "gradient", "descend", "verify",
   ]
 
   @Test(arguments: commands)

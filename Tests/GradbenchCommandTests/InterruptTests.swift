@@ -21,7 +21,8 @@ import Testing
     #expect(
       try workspace.names(in: "out")
         == [
-          "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv", "traces.csv",
+          "cells.csv", "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv",
+          "traces.csv",
           "trials.csv",
         ])
     let trials = try workspace.rows("out/trials.csv")

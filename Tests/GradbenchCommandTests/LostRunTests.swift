@@ -44,7 +44,8 @@ import Testing
     #expect(
       try workspace.names(in: "out")
         == [
-          "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv", "trials.csv",
+          "cells.csv", "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv",
+          "trials.csv",
         ])
     let note = "from \(rows) to 0: traces were dropped: File too large"
     #expect(try workspace.text("out/report.md").contains("`trace.rows` lowered " + note))
@@ -93,7 +94,8 @@ import Testing
     #expect(
       try workspace.names(in: "out")
         == [
-          "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv", "traces.csv",
+          "cells.csv", "comparisons.csv", "report.md", "run.json", "summary.csv", "targets.csv",
+          "traces.csv",
           "trials.csv",
         ])
     let compare = try Tool.run(["compare", workspace.file("out"), workspace.file("out")])

@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "plot", "report", "merge", "export", "completion",
+    "plot", "merge", "export", "completion", "status", "edge", "trend",
   ])
   func commandThatIsPlannedIsNotAvailableYet(command: String) throws {
     let result = try Tool.run([command, "x"])

@@ -51,4 +51,14 @@ final class Workspace {
     #expect(result.code == 0, "\(result.error)")
     return result
   }
+
+  /// Makes a run folder one of format 1, which had no digests: so its tables may be edited.
+  func makeFormat1(_ folder: String) throws {
+    var json = try JSONSerialization.jsonObject(with: data(folder + "/run.json")) as? [String: Any]
+    json?["format"] = 1
+    for key in ["criterion", "problems", "budget", "timing", "tables"] { json?[key] = nil }
+    let bytes = try JSONSerialization.data(withJSONObject: json ?? [:])
+    _ = try write(folder + "/run.json", String(decoding: bytes, as: UTF8.self))
+    try FileManager.default.removeItem(atPath: file(folder + "/cells.csv"))
+  }
 }

@@ -32,18 +32,19 @@ import Testing
     let path = FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let folder = try RunFolder.create(at: path)
+    var folder = try RunFolder.create(at: path)
     let spill = try TraceSpill(in: folder, trialCount: plan.trials.count)
     let results = plan.run(jobs: jobs, usesLanes: usesLanes, trace: .sampled) { trial, trace in
       spill.append(
         trial: trial, rows: trace.rows, points: trace.points, dimension: trace.dimension)
     }
+    try folder.writeCells(results)
     try folder.writeTrials(results)
     try folder.writeTargets(results)
     try folder.writeTraces(results, from: spill)
     let summary = Summary(results)
-    try summary.write(results, to: folder)
-    try Report(results, summary: summary).writeComparisons(to: folder)
+    try summary.write(results, to: &folder)
+    try Report(results, summary: summary).writeComparisons(to: &folder)
     var all: [String: Data] = [:]
     for name in files { all[name] = try Data(contentsOf: URL(filePath: folder.file(name))) }
     return all

@@ -24,7 +24,7 @@ import Testing
       #"{"name": "bowl", "formula": "x^2 + 2*y^2", "start": [4, 3], "minimizer": [0, 0], "minimum": 0}"#
     )
     #expect(
-      plan.cells.map(\.description.backend) == ["symbolic", "dual", "reverse", "complex-step"])
+      plan.cells.map(\.described.backend.text) == ["symbolic", "dual", "reverse", "complex-step"])
     #expect(plan.leftOut.map(\.with) == ["backend analytic"])
     let results = Runner(
       plan: plan, backends: .standard, options: .init(jobs: 1), stopFlag: StopFlag()
@@ -54,7 +54,7 @@ import Testing
   /// At a minimizer every share of the initial gap is 0.
   @Test func startAtTheMinimumHasNoShareOfTheGap() throws {
     let plan = try load(#"{"name": "a", "formula": "x^2 + y^2", "minimum": 0}"#)
-    #expect(plan.cells.allSatisfy { $0.description.scale == nil })
+    #expect(plan.cells.allSatisfy { $0.described.problem.facts.scale == nil })
     #expect(plan.leftOut.contains { $0.reason == "its standard start is a minimizer" })
   }
 
@@ -64,7 +64,7 @@ import Testing
     let other = try load(#"{"name": "a", "formula": "x^2 + 2*y^2", "start": [1, 1]}"#)
     #expect(first.trials.map(\.id) == second.trials.map(\.id))
     #expect(first.trials.map(\.id) != other.trials.map(\.id))
-    #expect(first.cells[0].description.problem == "a")
+    #expect(first.cells[0].described.problem.label == "a")
   }
 
   @Test(arguments: [

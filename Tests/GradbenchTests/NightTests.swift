@@ -19,22 +19,22 @@ import Testing
     """
 
   /// Runs the suite with a catalog and reads its folder back.
-  private static func night(_ optimizers: OptimizerCatalog) throws -> StoredRun {
+  private static func night(_ optimizers: OptimizerCatalog) throws -> Run {
     let catalogs = Catalogs(problems: .standard, optimizers: optimizers, backends: .standard)
     let plan = try SuiteLoader(catalogs: catalogs).load(bytes: Array(suite.utf8), name: "n.json")
-    let results = plan.run(jobs: 1, usesLanes: true, trace: .none) { _, _ in }
+    var run = plan.run(jobs: 1, usesLanes: true, trace: .none) { _, _ in }
     let path = FileManager.default.temporaryDirectory
       .appending(path: "gradbench-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let folder = try RunFolder.create(at: path)
-    try folder.writeTrials(results)
-    try folder.writeTargets(results)
-    try folder.writeInformation(
-      RunInformation(
-        suiteText: suite, suiteFile: "n.json", toolVersion: "1", start: Date(), end: Date(),
-        wallSeconds: 1, cpuSeconds: 1), results: results)
+    var folder = try RunFolder.create(at: path)
+    run.information = RunInformation(
+      toolVersion: "1", start: Date(), end: Date(), wallSeconds: 1, cpuSeconds: 1)
+    try folder.writeCells(run)
+    try folder.writeTrials(run)
+    try folder.writeTargets(run)
+    try folder.writeInformation(run)
     try folder.finish()
-    return try StoredRun(folder: path)
+    return try Run.read(folder: path)
   }
 
   @Test func changedConstantOfOneOptimizerIsNamedWithBeforeAndAfter() throws {

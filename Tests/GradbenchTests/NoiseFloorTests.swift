@@ -99,8 +99,7 @@ import Testing
       """)
     for (trial, record) in zip(plan.trials, plan.run().records) {
       let isExact =
-        !plan.cells[Int(trial.cell)].description.problem.contains("noise=0.1")
-        && plan.cells[Int(trial.cell)].description.problem.contains("noise=0")
+        plan.cells[Int(trial.cell)].described.problem.parameters["noise"]?.number == 0
       let record = try #require(record)
       #expect((record.outcome == .targetHit) == isExact)
       // 3 % of a full step's noise 0.1² n η/2 and more is left by examples that disagree.

@@ -42,7 +42,8 @@ import Testing
       let record = try #require(record)
       let isAbove = cell.learningRate == above
       let reason = record.reason(cell: cell, targets: results.targets)
-      let what = "\(cell.backend), n = \(cell.dimension), \(cell.learningRate ?? 0): \(reason)"
+      let what =
+        "\(cell.backend.text), n = \(cell.problem.dimension), \(cell.learningRate ?? 0): \(reason)"
       #expect((record.outcome == .diverged) == isAbove, "\(what)")
       #expect(record.outcome != .failed && !record.findings.contains(.nonFinite), "\(what)")
       if isAbove { #expect(reason.contains("> \(method.formula) = "), "\(what)") }

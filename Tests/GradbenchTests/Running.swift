@@ -18,7 +18,7 @@ extension Plan {
   func run(
     jobs: Int = 1, usesLanes: Bool = false, trace: Runner.TraceKind = .none,
     onTrace: @escaping @Sendable (Int, Trace) -> Void = { _, _ in }
-  ) -> RunResults {
+  ) -> Run {
     Runner(
       plan: self, backends: .standard,
       options: Runner.Options(jobs: jobs, usesLanes: usesLanes, trace: trace),

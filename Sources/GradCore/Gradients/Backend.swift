@@ -9,19 +9,57 @@ public struct BackendDescription: Sendable {
   public let isExact: Bool
   /// What one gradient of dimension n adds to the cost: 1, or the stencil points of a difference.
   public let costPerGradient: @Sendable (_ dimension: Int) -> Int
-  /// Builds what all workers share (a compiled program, say).
-  public let prepare: @Sendable (ProblemInstance) throws(BackendError) -> PreparedGradient
+  /// What may be set, as a difference's step.
+  public let parameters: [Parameter]
+  /// Builds what all workers share (a compiled program, say), for checked values of
+  /// ``parameters``.
+  public let prepare:
+    @Sendable (ProblemInstance, ParameterValues) throws(BackendError) -> PreparedGradient
 
+  public init(
+    id: String, summary: String, isExact: Bool,
+    parameters: [Parameter] = [],
+    costPerGradient: @escaping @Sendable (_ dimension: Int) -> Int = { _ in 1 },
+    prepare:
+      @escaping @Sendable (ProblemInstance, ParameterValues) throws(BackendError)
+      -> PreparedGradient
+  ) {
+    self.id = id
+    self.summary = summary
+    self.isExact = isExact
+    self.parameters = parameters
+    self.costPerGradient = costPerGradient
+    self.prepare = prepare
+  }
+
+  /// A backend without parameters.
   public init(
     id: String, summary: String, isExact: Bool,
     costPerGradient: @escaping @Sendable (_ dimension: Int) -> Int = { _ in 1 },
     prepare: @escaping @Sendable (ProblemInstance) throws(BackendError) -> PreparedGradient
   ) {
-    self.id = id
-    self.summary = summary
-    self.isExact = isExact
-    self.costPerGradient = costPerGradient
-    self.prepare = prepare
+    self.init(
+      id: id, summary: summary, isExact: isExact, costPerGradient: costPerGradient
+    ) { problem, _ throws(BackendError) in try prepare(problem) }
+  }
+
+  /// Id and non-default parameters: `central-difference:step=1e-07`.
+  public func configuration(of values: ParameterValues) -> Configuration {
+    Configuration(id: id, values, of: parameters)
+  }
+
+  /// The backend with its parameters set, which has none of its own any more.
+  public func setting(_ given: [String: ParameterValue]) -> BackendDescription {
+    let values = ParameterValues(parameters, given: given)
+    return BackendDescription(
+      id: configuration(of: values).text, summary: summary, isExact: isExact,
+      costPerGradient: costPerGradient
+    ) { [prepare] problem throws(BackendError) in try prepare(problem, values) }
+  }
+
+  /// Joined to a problem with every parameter at its default.
+  public func prepare(_ problem: ProblemInstance) throws(BackendError) -> PreparedGradient {
+    try prepare(problem, ParameterValues(parameters))
   }
 }
 

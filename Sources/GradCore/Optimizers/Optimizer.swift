@@ -74,11 +74,11 @@ public struct OptimizerDescription: Sendable {
 
   /// Hyperparameters as tables show them: all of the method's but the learning rate, sorted, and
   /// clipping where it is on.
-  public func text(of values: ParameterValues) -> String {
+  public func shownValues(of values: ParameterValues) -> [NamedValue] {
     values.sorted.filter { name, value in
       name != "learningRate"
         && (!Self.clipping.contains { $0.name == name } || value != .number(0))
-    }.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+    }.map { NamedValue(name: $0.name, value: $0.value) }
   }
 }
 

@@ -97,10 +97,8 @@ public struct ScheduleDescription: Sendable {
     values.choice("unit") == "dataPasses" ? count * Swift.max(pass, 1) : count
   }
 
-  /// Id and non-default parameters, sorted: `step:every=100,factor=0.1`.
-  public func text(of values: ParameterValues) -> String {
-    let shown = parameters.filter { values[$0.name] != $0.defaultValue }
-      .sorted { $0.name < $1.name }.map { "\($0.name)=\(values[$0.name]?.description ?? "")" }
-    return shown.isEmpty ? id : id + ":" + shown.joined(separator: ",")
+  /// Id and non-default parameters: `step:every=100,factor=0.1`.
+  public func configuration(of values: ParameterValues) -> Configuration {
+    Configuration(id: id, values, of: parameters)
   }
 }

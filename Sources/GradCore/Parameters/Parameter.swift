@@ -52,8 +52,8 @@ public struct Parameter: Sendable {
     case (.number(let range), .integer(let value)) where range.contains(Double(value)):
       return .success(.number(Double(value)))
     case (.flag, .flag): return .success(value)
-    case (.choice(let choices), .text(let text)) where choices.contains(text):
-      return .success(value)
+    case (.choice(let choices), _) where choices.contains(value.description):
+      return .success(.text(value.description))
     default: break
     }
     let found =

@@ -52,26 +52,28 @@ public struct ProblemInstance: Sendable {
   public let id: String
   public let values: ParameterValues
   public let instance: Int
-  /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.
-  public let label: String
+  /// Id, or own name, and non-default parameters but the dimension: `quadratic:conditionNumber=10`.
+  public let configuration: Configuration
   public let facts: Facts
   public let objective: Objective
   /// Bytes that the problem takes as long as it is in use, shared by all its trials: its data and
   /// its facts, without what a backend adds.
   public let memoryBytes: Int
   public var dimension: Int { objective.dimension }
+  /// What tables call it.
+  public var label: String { configuration.text }
   /// What random numbers are keyed by: a formula by its text, since its name decides nothing.
   public var randomName: String { values["formula"].map { "formula:\($0)" } ?? label }
 
   /// - Parameter dataBytes: What the problem holds beside its facts, ``ProblemEntry/dataBytes``.
   public init(
-    id: String, values: ParameterValues, instance: Int, label: String, facts: Facts,
-    objective: Objective, dataBytes: Int = 0
+    id: String, values: ParameterValues, instance: Int, configuration: Configuration,
+    facts: Facts, objective: Objective, dataBytes: Int = 0
   ) {
     self.id = id
     self.values = values
     self.instance = instance
-    self.label = label
+    self.configuration = configuration
     self.facts = facts
     self.objective = objective
     // Small problems are a few objects and texts.
@@ -130,17 +132,14 @@ public struct ProblemDescription: Sendable {
     let values = ParameterValues(parameters, given: given)
     let made = try make(values, instance)
     return ProblemInstance(
-      id: id, values: values, instance: instance, label: label(of: values), facts: made.facts,
-      objective: made.objective, dataBytes: made.dataBytes)
+      id: id, values: values, instance: instance, configuration: configuration(of: values),
+      facts: made.facts, objective: made.objective, dataBytes: made.dataBytes)
   }
 
-  /// Id and non-default parameters but the dimension, sorted: `quadratic:conditionNumber=10`.
-  public func label(of values: ParameterValues) -> String {
-    if let ownName { return ownName }
-    let shown = parameters.filter { $0.name != "dimension" && values[$0.name] != $0.defaultValue }
-      .sorted { $0.name < $1.name }
-      .map { "\($0.name)=\(values[$0.name]?.description ?? "")" }
-    return shown.isEmpty ? id : id + ":" + shown.joined(separator: ",")
+  /// Id and non-default parameters but the dimension: `quadratic:conditionNumber=10`.
+  public func configuration(of values: ParameterValues) -> Configuration {
+    if let ownName { return Configuration(id: ownName) }
+    return Configuration(id: id, values, of: parameters, without: "dimension")
   }
 }
 

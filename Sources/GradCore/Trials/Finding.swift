@@ -30,6 +30,15 @@ public struct FindingSet: OptionSet, Sendable, Hashable {
   public mutating func insert(_ finding: Finding) { insert(FindingSet(finding)) }
   /// The findings in the order of ``Finding``.
   public var findings: [Finding] { Finding.allCases.filter(contains) }
+  /// Reads ``text`` back; nil where a name is no finding.
+  public init?(text: String) {
+    self = []
+    for name in text.split(separator: ";") {
+      guard let finding = Finding.allCases.first(where: { $0.name == name }) else { return nil }
+      insert(finding)
+    }
+  }
+
   /// Names joined by `;`, as in `trials.csv`.
   public var text: String { findings.map(\.name).joined(separator: ";") }
 }

@@ -21,6 +21,19 @@ public enum Target: Sendable, Hashable {
     }
   }
 
+  /// Reads ``text`` back; nil for other texts.
+  public init?(text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let value = Double(parts[parts.count - 1]), value.isFinite else { return nil }
+    switch parts.count == 1 ? "" : parts[0] {
+    case "": self = .fraction(value)
+    case "gap": self = .gap(value)
+    case "objective": self = .objective(value)
+    case "gradientNorm": self = .gradientNorm(value)
+    default: return nil
+    }
+  }
+
   /// The largest objective that hits the target; nil where the minimum is needed and not known, and
   /// for a gradient norm.
   public func threshold(minimum: Double?, scale: Double?) -> Double? {
@@ -51,6 +64,9 @@ public struct TargetHit: Sendable, Equatable {
   }
 
   public static let missed = TargetHit(iteration: -1, held: false, cost: 0)
+  /// The target has no meaning on the trial's problem.
+  public static let undefined = TargetHit(iteration: -2, held: false, cost: 0)
+  public var isDefined: Bool { iteration != -2 }
   public var isHit: Bool { iteration >= 0 }
 }
 

@@ -7,8 +7,8 @@ struct CrossedSweep {
     var description: OptimizerDescription
     var given: [String: ParameterValue]
     var rates: [RateChoice]
-    /// As tables show it.
-    var text: String
+    /// What tables show.
+    var shown: [NamedValue]
     /// The lines of the canonical text.
     var lines: String
     /// Whether gradients reach the method as they are, so that its stability edge holds.
@@ -18,7 +18,7 @@ struct CrossedSweep {
   struct ScheduleSetting {
     var description: ScheduleDescription
     var values: ParameterValues
-    var text: String
+    var configuration: Configuration
   }
 
   var methods: [Method] = []
@@ -33,7 +33,7 @@ struct CrossedSweep {
         methods.append(
           Method(
             description: description, given: given, rates: choice.rates ?? sweep.rates,
-            text: description.text(of: values),
+            shown: description.shownValues(of: values),
             lines: TrialText.lines(
               of: values, prefix: "hyperparameter", without: "learningRate"),
             isPlain: shaping.allSatisfy { values[$0]?.number ?? 0 == 0 }))
@@ -45,7 +45,7 @@ struct CrossedSweep {
         schedules.append(
           ScheduleSetting(
             description: choice.description, values: values,
-            text: choice.description.text(of: values)))
+            configuration: choice.description.configuration(of: values)))
       }
     }
   }

@@ -30,7 +30,7 @@ public struct ExpectationChecker: Sendable {
   ///
   /// - Parameter judgement: Asked for cells and targets by their indices in the results.
   public func unmet(
-    in results: RunResults, judgement: (_ cell: Int, _ target: Int) -> Judgement
+    in results: Run, judgement: (_ cell: Int, _ target: Int) -> Judgement
   ) -> [String] {
     guard !suite.expectations.isEmpty else { return [] }
     var trials = [[Int]](repeating: [], count: results.cells.count)
@@ -52,7 +52,7 @@ public struct ExpectationChecker: Sendable {
 /// One expectation against one run.
 private struct ExpectationCheck {
   let expectation: Expectation
-  let results: RunResults
+  let results: Run
   let trialsOfCell: [[Int]]
   let judgement: (Int, Int) -> ExpectationChecker.Judgement
 
@@ -155,13 +155,13 @@ private struct ExpectationCheck {
     return ("have \(what) \(bounds)", "has \(plainText(value))")
   }
 
-  private func name(of cell: CellDescription) -> String {
-    var details = ["dimension \(cell.dimension)", cell.backend]
-    if cell.instance != 1 { details.append("instance \(cell.instance)") }
-    if !cell.hyperparameters.isEmpty { details.append(cell.hyperparameters) }
-    if cell.schedule != "constant" { details.append(cell.schedule) }
-    if !cell.batchSize.isEmpty { details.append("batch size \(cell.batchSize)") }
+  private func name(of cell: Cell) -> String {
+    var details = ["dimension \(cell.problem.dimension)", cell.backend.text]
+    if cell.problem.instance != 1 { details.append("instance \(cell.problem.instance)") }
+    if !cell.setting.values.isEmpty { details.append(cell.setting.hyperparameters) }
+    if cell.setting.schedule.text != "constant" { details.append(cell.setting.schedule.text) }
+    if cell.batchSize != .deterministic { details.append("batch size \(cell.batchSize)") }
     if let rate = cell.learningRate { details.append("learning rate \(shortestText(rate))") }
-    return "\(cell.optimizer) on \(cell.problem) (\(details.joined(separator: ", ")))"
+    return "\(cell.optimizer) on \(cell.problem.label) (\(details.joined(separator: ", ")))"
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import GradCore
 public import GradResults
 
@@ -24,6 +25,8 @@ public struct PlannedGradient: Sendable {
   /// Index into ``Plan/problems``.
   public var problem: Int
   public var backend: BackendDescription
+  /// The backend with its parameters.
+  public var configuration: Configuration
   public var prepared: PreparedGradient
 }
 
@@ -44,8 +47,8 @@ public struct PlannedCell: Sendable {
   public var starts: StartRule
   /// The smallest of the budgets, in iterations of one gradient each.
   public var iterationLimit: Int
-  /// What tables show; its hyperparameters, schedule and batch size are also what tells cells apart.
-  public var description: CellDescription
+  /// What the run's files and reports know of the cell.
+  public var described: Cell
   /// Indices into ``Plan/trials``.
   public var trials: Range<Int>
 }
@@ -72,6 +75,35 @@ public enum StartRule: Sendable, Hashable {
 }
 
 extension Plan {
+  /// The run of this plan.
+  ///
+  /// - Parameters:
+  ///   - records: One a trial; nil where it has not finished.
+  ///   - hits: One a trial and target, trial after trial; empty where no trial has finished.
+  public func run(records: [TrialRecord?], hits: [TargetHit] = []) -> Run {
+    let targets = suite.targets
+    var hits = hits
+    if hits.isEmpty {
+      hits = Array(repeating: .missed, count: trials.count * targets.count)
+    }
+    for cell in cells {
+      for (target, value) in targets.enumerated() where !cell.described.problem.defines(value) {
+        for trial in cell.trials { hits[trial * targets.count + target] = .undefined }
+      }
+    }
+    var run = Run(
+      suite: RunSuite(
+        name: suite.name, description: suite.description,
+        file: (suite.file as NSString).lastPathComponent, text: suite.text),
+      cells: cells.map(\.described), trials: trials, targets: targets, records: records,
+      hits: hits, leftOut: leftOut)
+    run.budget = RunBudget(
+      iterations: suite.budget.limitsIterations ? suite.budget.iterations : nil,
+      cost: suite.budget.cost, dataPasses: suite.budget.dataPasses,
+      seconds: suite.budget.seconds)
+    return run
+  }
+
   /// The plan of one trial alone, with the number that it has in this plan.
   public func keeping(trial: Int) -> Plan {
     var plan = self

@@ -8,21 +8,21 @@ struct PlannedProblem: Sendable {
   /// Index into ``Plan/problems``.
   let index: Int
   let instance: ProblemInstance
-  /// A cell's description but for method, schedule, batch and backend.
-  let template: CellDescription
+  /// The problem as the run's files and reports know it.
+  let described: RunProblem
   /// The lines of the canonical text: parameters and id.
   let parameterLines: String
   /// How mistakes and pairs left out call it: label, dimension and instance.
   let name: String
 
-  init(_ instance: ProblemInstance, index: Int) {
+  init(_ instance: ProblemInstance, index: Int, backends: BackendCatalog) {
     self.index = index
     self.instance = instance
     parameterLines =
       TrialText.lines(of: instance.values, prefix: "parameter") + "problem=\(instance.id)\n"
     name = Self.name(
       label: instance.label, dimension: instance.dimension, instance: instance.instance)
-    template = CellDescription(instance)
+    described = RunProblem(instance, backends: backends)
   }
 
   static func name(label: String, dimension: Int?, instance: Int) -> String {
@@ -32,9 +32,9 @@ struct PlannedProblem: Sendable {
   }
 }
 
-extension CellDescription {
-  /// What is known of a problem, before a method is joined to it.
-  init(_ problem: ProblemInstance) {
+extension RunProblem {
+  /// What reports need to know of a problem, before a method is joined to it.
+  convenience init(_ problem: ProblemInstance, backends: BackendCatalog) {
     let facts = problem.facts
     let minimum = facts.minimum.value
     var scale: Double?
@@ -44,12 +44,17 @@ extension CellDescription {
     }
     var isAttained = false
     if case .attained = facts.minimum { isAttained = true }
+    let prices = backends.entries.map { ($0.id, $0.costPerGradient(problem.dimension)) }
     self.init(
-      problem: problem.label, instance: problem.instance, dimension: problem.dimension,
-      optimizer: "", hyperparameters: "", learningRate: nil, schedule: "", batchSize: "",
-      backend: "", minimum: minimum, isAttained: isAttained, scale: scale,
-      lipschitzConstant: facts.lipschitzConstant, conditionNumber: facts.conditionNumber,
-      isConvex: facts.isConvex, knownPoints: facts.knownPointTexts)
+      id: problem.id, configuration: problem.configuration,
+      parameters: problem.values.sorted.map { NamedValue(name: $0.name, value: $0.value) },
+      instance: problem.instance, dimension: problem.dimension,
+      facts: RunProblemFacts(
+        sampleCount: problem.objective.sampleCount, minimum: minimum, isAttained: isAttained,
+        scale: scale, lipschitzConstant: facts.lipschitzConstant,
+        largestEigenvalue: facts.largestEigenvalue, conditionNumber: facts.conditionNumber,
+        isConvex: facts.isConvex, knownPoints: facts.knownPointTexts,
+        gradientPrices: Dictionary(prices, uniquingKeysWith: { first, _ in first })))
   }
 }
 

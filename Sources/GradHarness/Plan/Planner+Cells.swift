@@ -9,14 +9,14 @@ extension Planner {
     var plan: BatchPlan?
     /// What tables show, and what data passes are counted by.
     var shown: BatchPlan?
-    var text: String
+    var size: BatchSize
     var seeds: [Int?]
   }
 
   /// A gradient and the iterations that the budget allows with each batch size.
   private struct Gradient {
     var index: Int
-    var backend: BackendDescription
+    var configuration: Configuration
     var limits: [Int]
   }
 
@@ -105,7 +105,7 @@ extension Planner {
       }
       gradients.append(
         Gradient(
-          index: index, backend: backend,
+          index: index, configuration: self.gradients[index].configuration,
           limits: batches.map {
             budget.iterationLimit(
               costPerGradient: cost, batch: $0.plan, isFiniteSum: sampleCount != nil)
@@ -113,7 +113,12 @@ extension Planner {
     }
     if gradients.isEmpty { return }
     for method in crossed.methods {
-      for rate in rates(of: method, on: problem) {
+      let settings = crossed.schedules.map { schedule in
+        Setting(
+          optimizer: method.description.id, values: method.shown,
+          schedule: schedule.configuration)
+      }
+      for (rate, relativeRate) in rates(of: method, on: problem) {
         var given = method.given
         if let rate { given["learningRate"] = .number(rate) }
         let values = ParameterValues(method.description.allParameters, given: given)
@@ -121,7 +126,7 @@ extension Planner {
         let isDefault =
           rate != nil
           && method.description.defaultLearningRate == values["learningRate"]?.number
-        for schedule in crossed.schedules {
+        for (schedule, setting) in zip(crossed.schedules, settings) {
           for (batchIndex, batch) in batches.enumerated() {
             for gradient in gradients {
               let limit = gradient.limits[batchIndex]
@@ -130,28 +135,26 @@ extension Planner {
               let rateText = rate.map(shortestText) ?? ""
               let sampling = batch.plan.map(\.sampling.rawValue) ?? ""
               let prefix =
-                "backend=\(gradient.backend.id)\nbaseSeed=\(options.baseSeed)\n"
-                + "batchSize=\(batch.text)\n\(method.lines)"
+                "backend=\(gradient.configuration.text)\nbaseSeed=\(options.baseSeed)\n"
+                + "batchSize=\(batch.size)\n\(method.lines)"
                 + "instance=\(problem.instance.instance)\nlearningRate=\(rateText)\n"
                 + "optimizer=\(method.description.id)\n\(problem.parameterLines)"
                 + "sampling=\(sampling)\nschedule=\(TrialText.text(of: made))\n"
               var identifier = TrialIdentifier(prefix: prefix, starts: sweep.starts)
               store.add(&identifier, seeds: batch.seeds) {
-                var description = problem.template
-                description.optimizer = method.description.id
-                description.hyperparameters = method.text
-                description.learningRate = rate
-                description.schedule = schedule.text
-                description.batchSize = batch.text
-                description.backend = gradient.backend.id
-                description.isDefaultRate = isDefault
-                description.edge = edge
-                description.batch = batch.shown
+                var described = Cell(
+                  problem: problem.described, setting: setting, learningRate: rate,
+                  batchSize: batch.size, backend: gradient.configuration)
+                described.isDefaultRate = isDefault
+                described.relativeRate = relativeRate
+                described.edge = edge
+                described.batch = batch.shown
+                described.iterationLimit = limit
                 return PlannedCell(
                   problem: problem.index, gradient: gradient.index,
                   optimizer: method.description, values: values, rate: rate ?? 1,
                   schedule: made, batch: batch.plan, starts: sweep.starts,
-                  iterationLimit: limit, description: description, trials: 0..<0)
+                  iterationLimit: limit, described: described, trials: 0..<0)
               }
               if store.trialCount > options.mostTrials { return }
             }
@@ -166,31 +169,32 @@ extension Planner {
     let everySeed = { sweep.seeds.numbers.map(Optional.init) }
     let startSeeds: [Int?] = sweep.starts.isRandom ? everySeed() : [nil]
     guard let count = problem.instance.objective.sampleCount else {
-      return [Batch(plan: nil, shown: nil, text: "", seeds: startSeeds)]
+      return [Batch(plan: nil, shown: nil, size: .deterministic, seeds: startSeeds)]
     }
     return sweep.batchSizes.map { size in
       guard let size, size < count else {
         let full = BatchPlan(sampleCount: count, batchSize: count, sampling: .reshuffle)
-        return Batch(plan: nil, shown: full, text: "full", seeds: startSeeds)
+        return Batch(plan: nil, shown: full, size: .full, seeds: startSeeds)
       }
       let plan = BatchPlan(sampleCount: count, batchSize: size, sampling: sweep.sampling)
       // In the order of the data no seed decides a batch.
       let seeds = sweep.sampling == .sequential ? startSeeds : everySeed()
-      return Batch(plan: plan, shown: plan, text: String(size), seeds: seeds)
+      return Batch(plan: plan, shown: plan, size: .examples(size), seeds: seeds)
     }
   }
 
   // MARK: Learning rates
 
-  /// The rates of a method on a problem; a method without one has the rate nil.
+  /// The rates of a method on a problem, with the multiples of 1/L that some are given as; a method
+  /// without one has the rate nil.
   private mutating func rates(
     of method: CrossedSweep.Method, on problem: PlannedProblem
-  ) -> [Double?] {
-    guard method.description.hasLearningRate else { return [nil] }
+  ) -> [(rate: Double?, relative: Double?)] {
+    guard method.description.hasLearningRate else { return [(nil, nil)] }
     return method.rates.compactMap { choice in
       switch choice.kind {
-      case .standard: return method.description.defaultLearningRate
-      case .fixed(let rate): return rate
+      case .standard: return method.description.defaultLearningRate.map { ($0, nil) }
+      case .fixed(let rate): return (rate, nil)
       case .perLipschitz(let factor):
         let path = choice.place.path["relativeTo"]
         guard let constant = problem.instance.facts.lipschitzConstant, constant > 0 else {
@@ -202,7 +206,7 @@ extension Planner {
           return nil
         }
         let rate = factor / constant
-        if rate > 0, rate.isFinite { return rate }
+        if rate > 0, rate.isFinite { return (rate, factor) }
         if toldPaths.insert(path).inserted {
           mistakes.add(
             at: choice.place.location, path,

@@ -12,7 +12,7 @@ extension Planner {
     var found: [PlannedProblem] = []
     for given in combinations {
       let values = ParameterValues(choice.description.parameters, given: given)
-      let label = choice.description.label(of: values)
+      let label = choice.description.configuration(of: values).text
       guard options.admits(.problem, label) else { continue }
       for instance in instances {
         guard problemBytes <= Self.mostProblemBytes else { return found }
@@ -54,7 +54,7 @@ extension Planner {
     let result: Result<Int, ProblemError>
     do throws(ProblemError) {
       let made = try description.instance(given: given, instance: instance)
-      let planned = PlannedProblem(made, index: problems.count)
+      let planned = PlannedProblem(made, index: problems.count, backends: catalogs.backends)
       problems.append(planned)
       problemBytes += made.memoryBytes
       checkTargets(planned)
@@ -72,7 +72,7 @@ extension Planner {
   private mutating func checkTargets(_ problem: PlannedProblem) {
     let targets = draft.suite.targets
     let facts = problem.instance.facts
-    guard facts.minimum.value != nil, let scale = problem.template.scale else {
+    guard facts.minimum.value != nil, let scale = problem.described.facts.scale else {
       let unreachable = targets.filter { target in
         switch target {
         case .fraction, .gap: true
@@ -124,19 +124,16 @@ extension Planner {
   /// The gradients of a problem by the sweep's backends, indices into ``gradients``.
   mutating func gradients(of problem: PlannedProblem, _ sweep: SweepDraft) -> [Int] {
     if let backends = sweep.backends {
-      return backends.compactMap { backend in
-        guard options.admits(.backend, backend.id) else { return nil }
-        switch gradient(of: problem, by: backend) {
-        case .success(let index): return index
-        case .failure(let error):
-          leaveOut(problem.name, with: "backend \(backend.id)", reason: error.description)
-          return nil
+      return backends.flatMap { choice in
+        Self.combinations(choice.lists).compactMap { given in
+          gradient(of: problem, by: choice.description, given: given)
         }
       }
     }
     for id in ["analytic", "symbolic", "dual"] {
       guard let backend = catalogs.backends[id] else { continue }
-      guard case .success(let index) = gradient(of: problem, by: backend) else { continue }
+      let values = ParameterValues(backend.parameters)
+      guard case .success(let index) = gradient(of: problem, by: backend, values) else { continue }
       return options.admits(.backend, id) ? [index] : []
     }
     leaveOut(
@@ -145,16 +142,35 @@ extension Planner {
     return []
   }
 
+  /// The gradient by a backend that the suite names; nil where it cannot serve the problem, which is
+  /// told, or where a filter keeps it out.
   private mutating func gradient(
-    of problem: PlannedProblem, by backend: BackendDescription
+    of problem: PlannedProblem, by backend: BackendDescription, given: [String: ParameterValue]
+  ) -> Int? {
+    let values = ParameterValues(backend.parameters, given: given)
+    let text = backend.configuration(of: values).text
+    guard options.admits(.backend, backend.id) || options.admits(.backend, text) else { return nil }
+    switch gradient(of: problem, by: backend, values) {
+    case .success(let index): return index
+    case .failure(let error):
+      leaveOut(problem.name, with: "backend \(text)", reason: error.description)
+      return nil
+    }
+  }
+
+  private mutating func gradient(
+    of problem: PlannedProblem, by backend: BackendDescription, _ values: ParameterValues
   ) -> Result<Int, BackendError> {
-    let key = PairKey(problem: problem.index, backend: backend.id)
+    let configuration = backend.configuration(of: values)
+    let key = PairKey(problem: problem.index, backend: configuration)
     if let known = gradientIndex[key] { return known }
     let result: Result<Int, BackendError>
     do throws(BackendError) {
-      let prepared = try backend.prepare(problem.instance)
+      let prepared = try backend.prepare(problem.instance, values)
       gradients.append(
-        PlannedGradient(problem: problem.index, backend: backend, prepared: prepared))
+        PlannedGradient(
+          problem: problem.index, backend: backend, configuration: configuration,
+          prepared: prepared))
       result = .success(gradients.count - 1)
     } catch {
       result = .failure(error)

@@ -28,7 +28,7 @@ struct Planner {
 
   struct PairKey: Hashable {
     var problem: Int
-    var backend: String
+    var backend: Configuration
   }
 
   init(
@@ -70,7 +70,7 @@ struct Planner {
     }
     for expectation in draft.suite.expectations {
       var matcher = ExpectationMatcher(expectation)
-      if !cells.contains(where: { matcher.matches($0.description) }) {
+      if !cells.contains(where: { matcher.matches($0.described) }) {
         mistakes.add(
           at: expectation.location, nil, "\(expectation.path) matches no cell of the suite.")
       }
@@ -88,7 +88,7 @@ struct Planner {
         switch key {
         case .problem: sweep.problems.map(\.description.id)
         case .optimizer: sweep.optimizers.map(\.description.id)
-        case .backend: (sweep.backends ?? []).map(\.id)
+        case .backend: (sweep.backends ?? []).map(\.description.id)
         }
       }
       var known: Set<String> = []

@@ -66,7 +66,7 @@ struct RunContext: Sendable {
       finish: { monitor in
         if monitor.stop == .cancelled { return }
         let record = Diagnosis(
-          monitor: monitor, facts: facts, hessian: hessian, batch: cell.description.batch
+          monitor: monitor, facts: facts, hessian: hessian, batch: cell.described.batch
         ).record()
         finished.append(FinishedTrial(trial: monitor.trial, record: record, hits: monitor.hits))
         if !monitor.trace.rows.isEmpty { onTrace(monitor.trial, monitor.trace) }
@@ -90,9 +90,8 @@ struct RunContext: Sendable {
   private func rules(of cell: PlannedCell, seed: Int32?) -> TrialRules {
     let suite = plan.suite
     let facts = plan.problems[cell.problem].facts
-    let description = cell.description
     let gradient = plan.gradients[cell.gradient]
-    let scale = description.scale
+    let scale = cell.described.problem.facts.scale
     let objectiveTargets = suite.targets.map {
       $0.threshold(minimum: facts.minimum.value, scale: scale) ?? -.infinity
     }

@@ -55,7 +55,7 @@ public struct Runner: Sendable {
   public func run(
     onTrace: @escaping @Sendable (_ trial: Int, Trace) -> Void = { _, _ in },
     onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
-  ) -> RunResults {
+  ) -> Run {
     let packs = plan.packs(
       width: options.usesLanes ? Lanes.laneCount : 1, jobs: options.jobs)
     let context = RunContext(self)
@@ -70,10 +70,7 @@ public struct Runner: Sendable {
       }
     }
     let (records, hits) = ledger.contents
-    return RunResults(
-      suite: plan.suite.name, suiteDescription: plan.suite.description,
-      cells: plan.cells.map(\.description), trials: plan.trials, targets: plan.suite.targets,
-      records: records, hits: hits, leftOut: plan.leftOut)
+    return plan.run(records: records, hits: hits)
   }
 }
 

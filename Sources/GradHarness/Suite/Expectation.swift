@@ -11,8 +11,8 @@ public struct Expectation: Sendable {
   public var schedule: String?
   public var batchSize: String?
   public var dimension: Int?
-  /// Hyperparameters that the cell must show, joined by `;`: `momentum=0.9`.
-  public var hyperparameters: String?
+  /// Hyperparameters that the cell must have.
+  public var hyperparameters: [NamedValue] = []
   /// Pins one rate, instead of the best of each family.
   public var learningRate: Double?
   /// Whether the pinned rate is this many times 1/L.

@@ -54,6 +54,8 @@ enum ParameterListReader {
       switch node.kind {
       case .bool(let value): .flag(value)
       case .string(let text): .text(text)
+      // A choice may be among numbers: `"width": 4`.
+      case .number(let number): .number(number.value)
       default: nil
       }
     if let value, let checked = try? parameter.check(value).get() { return checked }

@@ -68,7 +68,15 @@ extension SuiteDecoder {
       object, path, "backend", known: catalogs.backends.entries.map(\.id))
     expectation.schedule = pattern(
       object, path, "schedule", known: ScheduleDescription.all.map(\.id))
-    expectation.hyperparameters = text(object, path, "hyperparameters")
+    if let text = text(object, path, "hyperparameters"), let node = object["hyperparameters"] {
+      if let values = [NamedValue](text: text, separator: ";") {
+        expectation.hyperparameters = values
+      } else {
+        mistakes.add(
+          at: node.location, path["hyperparameters"],
+          "must be name=value, several with ';' between them, but is \(quoted(text)).")
+      }
+    }
     expectation.dimension = integer(object, path, "dimension", 1...Int(Int32.max))
     if let node = object["batchSize"] {
       if let size = node.number?.integer, size > 0 {

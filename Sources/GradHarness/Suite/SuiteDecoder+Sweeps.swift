@@ -164,16 +164,28 @@ extension SuiteDecoder {
 
   // MARK: Backends, schedules
 
-  private mutating func backends(_ node: JSONNode, _ path: SuitePath) -> [BackendDescription] {
+  private mutating func backends(_ node: JSONNode, _ path: SuitePath) -> [BackendChoice] {
     elements(node, path).compactMap { node, path in
-      if node.object != nil {
-        mistakes.wrongKind(node, path, expected: "the id of a backend")
-        return nil
-      }
-      return id(
-        node, path, kind: "backend", entries: catalogs.backends.entries, idOf: \.id,
-        isForthcoming: { _ in false })
+      guard
+        let description = id(
+          node, path, kind: "backend", entries: catalogs.backends.entries, idOf: \.id,
+          isForthcoming: { _ in false }),
+        let lists = lists(of: description.parameters, node, path)
+      else { return nil }
+      return BackendChoice(description: description, lists: lists)
     }
+  }
+
+  /// The lists of the parameters of an entry that is an id alone or an object with one; nil where
+  /// it has keys that nobody knows.
+  private mutating func lists(
+    of parameters: [Parameter], _ node: JSONNode, _ path: SuitePath
+  ) -> ParameterLists? {
+    guard node.object != nil else { return [] }
+    guard let object = mistakes.object(node, path, keys: ["id"] + parameters.map(\.name)) else {
+      return nil
+    }
+    return ParameterListReader.lists(in: object, path, of: parameters, mistakes: &mistakes)
   }
 
   private mutating func schedules(_ node: JSONNode, _ path: SuitePath) -> [ScheduleChoice] {
@@ -185,15 +197,10 @@ extension SuiteDecoder {
       guard
         let description = id(
           node, path, kind: "schedule", entries: ScheduleDescription.all, idOf: \.id,
-          isForthcoming: Forthcoming.schedules.contains)
+          isForthcoming: Forthcoming.schedules.contains),
+        let lists = lists(of: description.parameters, node, path)
       else { return nil }
-      guard node.object != nil else { return ScheduleChoice(description: description, lists: []) }
-      let keys = ["id"] + description.parameters.map(\.name)
-      guard let object = mistakes.object(node, path, keys: keys) else { return nil }
-      return ScheduleChoice(
-        description: description,
-        lists: ParameterListReader.lists(
-          in: object, path, of: description.parameters, mistakes: &mistakes))
+      return ScheduleChoice(description: description, lists: lists)
     }
   }
 }

@@ -7,7 +7,7 @@ struct SweepDraft: Sendable {
   var problems: [ProblemChoice] = []
   var optimizers: [OptimizerChoice] = []
   /// nil: the most exact that the problem has.
-  var backends: [BackendDescription]?
+  var backends: [BackendChoice]?
   var rates: [RateChoice] = []
   /// Examples a batch; nil is all.
   var batchSizes: [Int?] = [nil]
@@ -55,6 +55,12 @@ struct OptimizerChoice: Sendable {
 /// A schedule and lists of its parameters.
 struct ScheduleChoice: Sendable {
   var description: ScheduleDescription
+  var lists: ParameterLists
+}
+
+/// A backend and lists of its parameters.
+struct BackendChoice: Sendable {
+  var description: BackendDescription
   var lists: ParameterLists
 }
 

@@ -46,11 +46,10 @@ final class TimedKey {
     points = [start.point]
     batches = cell.batch.map { BatchSequence($0, key: plan.batchKey(of: trial)) }
     self.stopFlag = stopFlag
-    var description = cell.description
-    description.learningRate = nil
-    description.isDefaultRate = false
+    var described = cell.described
+    described.learningRate = nil
     samples = TimingSamples(
-      cell: description, trial: identity.id, iterations: key.iterations, iterationsPerSample: 1)
+      cell: described, trial: identity.id, iterations: key.iterations, iterationsPerSample: 1)
     if var sequence = batches {
       for _ in 0..<16 { firstBatches.append(Array(sequence.next())) }
     }

@@ -41,7 +41,7 @@ extension Plan {
     var order: [CellKey] = []
     var cellsOfFamily: [CellKey: [Int]] = [:]
     for (index, cell) in cells.enumerated() where !cell.trials.isEmpty {
-      let family = CellKey(cell.description).anyRate
+      let family = CellKey(cell.described).anyRate
       if cellsOfFamily[family] == nil { order.append(family) }
       cellsOfFamily[family, default: []].append(index)
     }

@@ -56,10 +56,10 @@ public struct TimingPhase: Sendable {
   /// - Parameter onRound: Called after each round with the samples that every key has.
   public func run(
     _ keys: [TimingKey], onRound: (_ samples: Int) -> Void = { _ in }
-  ) -> Timings {
+  ) -> TimingMeasurements {
     let begin = ContinuousClock.now
     func spent() -> Double { (ContinuousClock.now - begin) / .seconds(1) }
-    var timings = Timings()
+    var timings = TimingMeasurements()
     timings.samplesAsked = options.samples
     let timed = calibrated(keys)
     let wholes = wholeKeys(timed)
@@ -106,13 +106,13 @@ public struct TimingPhase: Sendable {
         .map(\.iteration).sorted()
       timings.wholeCells.append(
         WholeCellTiming(
-          key: key, iterations: timed[key].samples.iterations, seconds: kept[kept.count / 2]))
+          cell: key, iterations: timed[key].samples.iterations, seconds: kept[kept.count / 2]))
     }
     if let counter = InstructionCounter() {
       timings.countsInstructions = true
       for key in timed where !stopFlag.isInterrupted { key.count(with: counter) }
     }
-    timings.keys = timed.map(\.samples)
+    timings.cells = timed.map(\.samples)
     return timings
   }
 
@@ -150,8 +150,8 @@ public struct TimingPhase: Sendable {
   /// of `gradbench_timing_mark`, without a clock.
   ///
   /// - Returns: The cells in the order of the marks, four a cell.
-  public func mark(_ keys: [TimingKey], iterations: Int) -> [CellDescription] {
-    var cells: [CellDescription] = []
+  public func mark(_ keys: [TimingKey], iterations: Int) -> [Cell] {
+    var cells: [Cell] = []
     for key in keys {
       guard let one = TimedKey(key, plan: plan, stopFlag: stopFlag) else { continue }
       // What is made once, such as a recording, is made before.

@@ -54,7 +54,8 @@ extension FormulaProblem {
         "Number of variables"),
     ]
     return ProblemInstance(
-      id: "formula", values: ParameterValues(parameters), instance: 1, label: description.name,
+      id: "formula", values: ParameterValues(parameters), instance: 1,
+      configuration: Configuration(id: description.name),
       facts: facts, objective: FormulaProblem(program).objective)
   }
 

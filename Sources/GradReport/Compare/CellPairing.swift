@@ -18,11 +18,15 @@ struct CellPairing {
     /// The cells differ in their hyperparameters: a default was changed.
     var isRenamed = false
 
-    func cell(_ side: Side) -> Int { side == .before ? before : after }
-    func trials(_ side: Side) -> [Int] {
-      side == .before ? trials.map(\.before) : trials.map(\.after)
+    func group(_ side: Side) -> Summary.Group {
+      side == .before
+        ? Summary.Group(cell: before, trials: trials.map(\.before))
+        : Summary.Group(cell: after, trials: trials.map(\.after))
     }
   }
+
+  /// The joined trials of every pair in one of the runs.
+  func groups(_ side: Side) -> [Summary.Group] { pairs.map { $0.group(side) } }
 
   private(set) var pairs: [Pair] = []
   /// Cells that only the run has.
@@ -39,14 +43,14 @@ struct CellPairing {
   /// The same of any pair of its family.
   private(set) var isInAccidentalFamily: [Bool] = []
 
-  init(_ baseline: StoredRun, _ run: StoredRun) {
+  init(_ baseline: Run, _ run: Run) {
     let trialOfID = Dictionary(
       baseline.trials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var pairOfCells: [UInt64: Int] = [:]
     var isJoinedBefore = Array(repeating: false, count: baseline.trials.count)
     var isJoinedAfter = Array(repeating: false, count: run.trials.count)
     var last: (key: UInt64, pair: Int)?
-    for (after, trial) in run.trials.enumerated() {
+    for (after, trial) in run.trials.enumerated() where run.records[after] != nil {
       guard let before = trialOfID[trial.id] else { continue }
       isJoinedBefore[before] = true
       isJoinedAfter[after] = true
@@ -82,11 +86,11 @@ struct CellPairing {
     findAccidents(baseline, run)
   }
 
-  private mutating func findAccidents(_ baseline: StoredRun, _ run: StoredRun) {
+  private mutating func findAccidents(_ baseline: Run, _ run: Run) {
     isAccidental = pairs.map { pair in
       pair.trials.contains {
-        baseline.records[$0.before].outcome.isAccidental
-          || run.records[$0.after].outcome.isAccidental
+        baseline.records[$0.before]?.outcome.isAccidental ?? true
+          || run.records[$0.after]?.outcome.isAccidental ?? true
       }
     }
     isInAccidentalFamily = isAccidental
@@ -95,7 +99,7 @@ struct CellPairing {
     }
   }
 
-  private mutating func findFamilies(_ run: StoredRun) {
+  private mutating func findFamilies(_ run: Run) {
     var positions: [CellKey: Int] = [:]
     for (index, pair) in pairs.enumerated() {
       let key = CellKey(run.cells[pair.after]).anyRate
@@ -117,7 +121,7 @@ struct CellPairing {
   private static func isSame(_ a: Double, _ b: Double) -> Bool { a == b || (a.isNaN && b.isNaN) }
 
   /// Trials of each cell that were not joined.
-  private static func countLeft(_ run: StoredRun, _ isJoined: [Bool]) -> [Int] {
+  private static func countLeft(_ run: Run, _ isJoined: [Bool]) -> [Int] {
     var counts = Array(repeating: 0, count: run.cells.count)
     for (index, trial) in run.trials.enumerated() where !isJoined[index] {
       counts[Int(trial.cell)] += 1
@@ -131,8 +135,8 @@ struct CellPairing {
   ///
   /// Cells of equal hyperparameters have other ids for another reason, a base seed or a rule of
   /// starts: they are other trials, which nothing makes comparable.
-  private mutating func pairRenamed(_ baseline: StoredRun, _ run: StoredRun) {
-    guard !gone.isEmpty, !new.isEmpty, baseline.file.options["seed"] == run.file.options["seed"]
+  private mutating func pairRenamed(_ baseline: Run, _ run: Run) {
+    guard !gone.isEmpty, !new.isEmpty, baseline.option("seed") == run.option("seed")
     else { return }
     var goneOfKey = Dictionary(grouping: gone) { CellKey(baseline.cells[$0]).anyHyperparameters }
     let newOfKey = Dictionary(grouping: new) { CellKey(run.cells[$0]).anyHyperparameters }
@@ -154,7 +158,7 @@ struct CellPairing {
         continue
       }
       let before = cells[0]
-      guard baseline.cells[before].hyperparameters != run.cells[after].hyperparameters else {
+      guard baseline.cells[before].setting != run.cells[after].setting else {
         continue
       }
       goneOfKey[key] = nil
@@ -164,7 +168,8 @@ struct CellPairing {
         uniquingKeysWith: { first, _ in first })
       let trials = own.compactMap { index -> (before: Int, after: Int)? in
         guard let other = bySeed[run.trials[index].seed],
-          Self.isSame(baseline.records[other].initialObjective, run.records[index].initialObjective)
+          let old = baseline.records[other], let new = run.records[index],
+          Self.isSame(old.initialObjective, new.initialObjective)
         else { return nil }
         return (before: other, after: index)
       }

@@ -80,33 +80,16 @@ private struct CellChange: Hashable {
 /// Short names of cells, long enough to tell those of one table apart.
 private struct CellLabels {
   private let showsInstance: Bool
-  private var entrantLabels: [[String]: String] = [:]
+  private let settings: SettingLabels
 
-  init(_ cells: [CellDescription]) {
-    showsInstance = Set(cells.map(\.instance)).count > 1
-    var entrants: [Entrant] = []
-    for cell in cells where entrantLabels[Self.key(cell)] == nil {
-      entrantLabels[Self.key(cell)] = ""
-      entrants.append(
-        Entrant(
-          optimizer: cell.optimizer, hyperparameters: cell.hyperparameters,
-          schedule: cell.schedule))
-    }
-    Entrant.name(&entrants)
-    for entrant in entrants {
-      entrantLabels[[entrant.optimizer, entrant.hyperparameters, entrant.schedule]] =
-        entrant.label
-    }
+  init(_ cells: [Cell]) {
+    showsInstance = Set(cells.map(\.problem.instance)).count > 1
+    var known: Set<Setting> = []
+    settings = SettingLabels(cells.map(\.setting).filter { known.insert($0).inserted })
   }
 
-  private static func key(_ cell: CellDescription) -> [String] {
-    [cell.optimizer, cell.hyperparameters, cell.schedule]
-  }
-
-  func problem(_ cell: CellDescription) -> String {
+  func problem(_ cell: Cell) -> String {
     StudyTask.label(of: cell, showsInstance: showsInstance)
   }
-  func optimizer(_ cell: CellDescription) -> String {
-    entrantLabels[Self.key(cell)] ?? cell.optimizer
-  }
+  func optimizer(_ cell: Cell) -> String { settings[cell.setting] }
 }

@@ -3,8 +3,8 @@ import GradCore
 import GradResults
 import GradText
 
-/// Something about two runs, other than their results, that is not the same: a reader must know it
-/// before the results.
+/// Something about two runs, other than their run, that is not the same: a reader must know it
+/// before the run.
 public struct Circumstance: Sendable, Equatable {
   /// `processor`, `suite text`, …
   public let name: String
@@ -14,24 +14,26 @@ public struct Circumstance: Sendable, Equatable {
   /// Whether seconds of the two runs can be compared.
   static let machineNames: Set = ["processor", "architecture", "operating system"]
 
-  static func differences(_ before: StoredRun, _ after: StoredRun) -> [Circumstance] {
-    let (baseline, run) = (before.file, after.file)
+  static func differences(_ before: Run, _ after: Run) -> [Circumstance] {
+    let (baseline, run) = (before.information, after.information)
     func shown(_ text: String?) -> String { text.map { printable($0, limit: 120) } ?? "unknown" }
     var pairs: [(String, String?, String?)] = [
-      ("gradbench", baseline.toolVersion, run.toolVersion),
-      ("commit", baseline.gitCommit, run.gitCommit),
-      ("Swift", baseline.machine.swiftVersion, run.machine.swiftVersion),
-      ("processor", baseline.machine.processor, run.machine.processor),
-      ("cores", "\(baseline.machine.cores)", "\(run.machine.cores)"),
-      ("architecture", baseline.machine.architecture, run.machine.architecture),
-      ("operating system", baseline.machine.operatingSystem, run.machine.operatingSystem),
+      ("gradbench", baseline?.toolVersion, run?.toolVersion),
+      ("commit", baseline?.gitCommit, run?.gitCommit),
+      ("Swift", baseline?.machine.swiftVersion, run?.machine.swiftVersion),
+      ("processor", baseline?.machine.processor, run?.machine.processor),
+      ("cores", baseline.map { "\($0.machine.cores)" }, run.map { "\($0.machine.cores)" }),
+      ("architecture", baseline?.machine.architecture, run?.machine.architecture),
       (
-        "suite text", suiteLine(baseline.suite.text, run.suite.text),
-        suiteLine(run.suite.text, baseline.suite.text)
+        "operating system", baseline?.machine.operatingSystem, run?.machine.operatingSystem
       ),
-      ("gates", gates(baseline), gates(run)),
-      ("targets", baseline.targets.joined(separator: " "), run.targets.joined(separator: " ")),
-      ("trials finished", finished(baseline), finished(run)),
+      (
+        "suite text", suiteLine(before.suite.text, after.suite.text),
+        suiteLine(after.suite.text, before.suite.text)
+      ),
+      ("gates", gates(before), gates(after)),
+      ("targets", targets(before), targets(after)),
+      ("trials finished", finished(before), finished(after)),
       ("timings", timings(before), timings(after)),
       (
         "instructions", before.hasInstructions ? "counted" : "none",
@@ -40,7 +42,7 @@ public struct Circumstance: Sendable, Equatable {
     ]
     // Options that change no result are no news.
     for name in ["seed", "filter"] {
-      pairs.append(("--\(name)", baseline.options[name] ?? "none", run.options[name] ?? "none"))
+      pairs.append(("--\(name)", before.option(name) ?? "none", after.option(name) ?? "none"))
     }
     return pairs.compactMap { name, before, after in
       before == after
@@ -59,18 +61,22 @@ public struct Circumstance: Sendable, Equatable {
     return "line \(line + 1): \(content)"
   }
 
-  private static func gates(_ file: RunFile) -> String {
-    file.gates.isEmpty
+  private static func targets(_ run: Run) -> String {
+    run.targets.map(\.text).joined(separator: " ")
+  }
+
+  private static func gates(_ run: Run) -> String {
+    let gates = run.information?.gates ?? []
+    return gates.isEmpty
       ? "none"
-      : file.gates.map { "\($0.metric) \(shortestText($0.tolerance))" }.joined(separator: ", ")
+      : gates.map { "\($0.metric) \(shortestText($0.tolerance))" }.joined(separator: ", ")
   }
 
-  private static func finished(_ file: RunFile) -> String {
-    file.trials.finished == file.trials.planned
-      ? "all" : "\(file.trials.finished) of \(file.trials.planned)"
+  private static func finished(_ run: Run) -> String {
+    run.isComplete ? "all" : "\(run.finishedCount) of \(run.plannedCount)"
   }
 
-  private static func timings(_ run: StoredRun) -> String {
+  private static func timings(_ run: Run) -> String {
     run.hasSeconds ? "taken" : run.leavesOutTimings ? "left out (--no-timings)" : "none"
   }
 }

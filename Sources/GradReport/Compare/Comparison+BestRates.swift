@@ -9,15 +9,19 @@ extension Comparison {
   ///
   /// That the best rate moved is neither good nor bad; what counts is its expected cost.
   mutating func compareBestRates(
-    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
-    _ judgements: (before: Judgements, after: Judgements), targets: [(before: Int, after: Int)]
+    _ pairing: CellPairing, _ baseline: Run, _ run: Run,
+    _ summaries: (before: Summary, after: Summary), targets: [(before: Int, after: Int)]
   ) {
     for family in pairing.families {
       provesNothing = family.contains { pairing.isAccidental[$0] }
       for target in targets {
         guard
-          let bestBefore = family.first(where: { judgements.before[$0, target.before].isBest }),
-          let bestAfter = family.first(where: { judgements.after[$0, target.after].isBest }),
+          let bestBefore = family.first(where: {
+            summaries.before.row(cell: $0, target: target.before).isBest
+          }),
+          let bestAfter = family.first(where: {
+            summaries.after.row(cell: $0, target: target.after).isBest
+          }),
           let rateBefore = baseline.cells[pairing.pairs[bestBefore].before].learningRate,
           let rateAfter = run.cells[pairing.pairs[bestAfter].after].learningRate
         else { continue }
@@ -26,8 +30,8 @@ extension Comparison {
           continue
         }
         let costs = (
-          judgements.before[bestBefore, target.before].expectedCost,
-          judgements.after[bestAfter, target.after].expectedCost
+          summaries.before.row(cell: bestBefore, target: target.before).expectedCost,
+          summaries.after.row(cell: bestAfter, target: target.after).expectedCost
         )
         let judged = tolerances.judge(.bestLearningRate, before: costs.0, after: costs.1)
         enter(

@@ -18,8 +18,8 @@ private enum Severity {
 extension Comparison {
   /// Compares what repeats exactly, cell by cell.
   mutating func compareCells(
-    _ pairing: CellPairing, _ baseline: StoredRun, _ run: StoredRun,
-    _ judgements: (before: Judgements, after: Judgements), targets: [(before: Int, after: Int)]
+    _ pairing: CellPairing, _ baseline: Run, _ run: Run,
+    _ summaries: (before: Summary, after: Summary), targets: [(before: Int, after: Int)]
   ) {
     for (index, pair) in pairing.pairs.enumerated() {
       let note = pair.isRenamed ? renaming(pair, baseline, run) : ""
@@ -28,14 +28,18 @@ extension Comparison {
       compareFinalGaps(pair, baseline, run, note)
       for target in targets {
         compare(
-          PairedTarget(pair, baseline, run, before: target.before, after: target.after),
+          PairedTarget(
+            before: summaries.before.row(cell: index, target: target.before),
+            after: summaries.after.row(cell: index, target: target.after),
+            trials: pair.trials.count),
           cell: pair.after, target: target.after, note: note)
       }
       // A verdict is relative to the family's best rate.
       provesNothing = pairing.isInAccidentalFamily[index]
       for target in targets {
         compareVerdicts(
-          judgements.before[index, target.before], judgements.after[index, target.after],
+          summaries.before.row(cell: index, target: target.before),
+          summaries.after.row(cell: index, target: target.after),
           pair.after, target.after, note)
       }
       provesNothing = false
@@ -56,7 +60,7 @@ extension Comparison {
   // MARK: Cells and trials that one run lacks
 
   private mutating func enterLeft(
-    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
+    _ pair: CellPairing.Pair, _ baseline: Run, _ run: Run, _ note: String
   ) {
     if pair.isRenamed {
       enter(
@@ -80,11 +84,10 @@ extension Comparison {
 
   /// `now beta2=0.99, was 0.999`.
   private func renaming(
-    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun
+    _ pair: CellPairing.Pair, _ baseline: Run, _ run: Run
   ) -> String {
-    func settings(_ text: String) -> [Substring] { text.split(separator: ";") }
-    let before = settings(baseline.cells[pair.before].hyperparameters)
-    let after = settings(run.cells[pair.after].hyperparameters)
+    let before = baseline.cells[pair.before].setting.values.map(\.description)
+    let after = run.cells[pair.after].setting.values.map(\.description)
     let gone = before.filter { !after.contains($0) }.joined(separator: ";")
     let new = after.filter { !before.contains($0) }.joined(separator: ";")
     return "now \(new.isEmpty ? "without" : new), was \(gone.isEmpty ? "without" : gone)"
@@ -93,10 +96,10 @@ extension Comparison {
   // MARK: Outcomes
 
   private mutating func compareOutcomes(
-    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
+    _ pair: CellPairing.Pair, _ baseline: Run, _ run: Run, _ note: String
   ) {
-    let before = OutcomeCounts(pair.trials.map { baseline.records[$0.before].outcome })
-    let after = OutcomeCounts(pair.trials.map { run.records[$0.after].outcome })
+    let before = OutcomeCounts(pair.trials.map { baseline.records[$0.before]?.outcome })
+    let after = OutcomeCounts(pair.trials.map { run.records[$0.after]?.outcome })
     guard before != after else {
       self.note(.outcome, .unchanged)
       return
@@ -122,16 +125,19 @@ extension Comparison {
   /// The median final gap. Trials that ended in both runs because they hit the smallest target are
   /// left out: where within it they stopped is no news. So are those that left for infinity in both.
   private mutating func compareFinalGaps(
-    _ pair: CellPairing.Pair, _ baseline: StoredRun, _ run: StoredRun, _ note: String
+    _ pair: CellPairing.Pair, _ baseline: Run, _ run: Run, _ note: String
   ) {
     let cell = run.cells[pair.after]
-    let isKnown = cell.minimum != nil && baseline.cells[pair.before].minimum != nil
-    let isNoisy = !cell.batchSize.isEmpty
+    let minimum = cell.problem.facts.minimum
+    let isKnown =
+      minimum != nil && baseline.cells[pair.before].problem.facts.minimum != nil
+    let isNoisy = cell.batchSize != .deterministic
     var values: (before: [Double], after: [Double]) = ([], [])
     var floor = 0.0
     for trial in pair.trials {
-      let before = baseline.records[trial.before]
-      let after = run.records[trial.after]
+      guard let before = baseline.records[trial.before], let after = run.records[trial.after] else {
+        continue
+      }
       if before.outcome == after.outcome {
         switch before.outcome {
         case .targetHit where !isNoisy: continue
@@ -143,7 +149,7 @@ extension Comparison {
         values.before.append(before.gap.isNaN ? .infinity : before.gap)
         values.after.append(after.gap.isNaN ? .infinity : after.gap)
         // Gaps smaller than the rounding of the objectives they come from are no gaps.
-        let size = max(cell.minimum?.magnitude ?? 0, after.initialObjective.magnitude)
+        let size = max(minimum?.magnitude ?? 0, after.initialObjective.magnitude)
         if size.isFinite { floor = max(floor, 100 * Double.ulpOfOne * size) }
       } else {
         values.before.append(before.finalObjective)
@@ -173,26 +179,26 @@ extension Comparison {
     _ paired: PairedTarget, cell: Int, target: Int, note: String
   ) {
     guard paired.isDefined else {
-      guard paired.isDefinedBefore || paired.isDefinedAfter else { return }
+      let (before, after) = (paired.before.isDefined, paired.after.isDefined)
+      guard before || after else { return }
       enter(
-        paired.isDefinedBefore ? .gone : .new, .successRate, cell: cell, target: target,
-        severity: paired.isDefinedBefore ? Severity.lostAnswer : 0,
+        before ? .gone : .new, .successRate, cell: cell, target: target,
+        severity: before ? Severity.lostAnswer : 0,
         text: DifferenceText(
-          before: paired.isDefinedBefore ? "defined" : "–",
-          after: paired.isDefinedAfter ? "defined" : "–",
+          before: before ? "defined" : "–", after: after ? "defined" : "–",
           note: "the target has a meaning in one of the runs only"))
       return
     }
     let (before, after) = (paired.before, paired.after)
     compareShares(
-      .successRate, (before.hits, before.trials), (after.hits, after.trials), cell, target,
+      .successRate, (before.hits, paired.trials), (after.hits, paired.trials), cell, target,
       severity: Severity.lostAnswer, note)
-    compareSizes(.costToTarget, before.medianCost, after.medianCost, cell, target, note)
+    compareSizes(.costToTarget, before.costMedian, after.costMedian, cell, target, note)
     compareSizes(
-      .iterationsToTarget, before.medianIterations, after.medianIterations, cell, target, note)
-    if !before.medianPasses.isNaN || !after.medianPasses.isNaN {
+      .iterationsToTarget, before.iterationsMedian, after.iterationsMedian, cell, target, note)
+    if !before.dataPassesMedian.isNaN || !after.dataPassesMedian.isNaN {
       compareSizes(
-        .dataPassesToTarget, before.medianPasses, after.medianPasses, cell, target, note)
+        .dataPassesToTarget, before.dataPassesMedian, after.dataPassesMedian, cell, target, note)
     }
     compareSizes(.expectedCost, before.expectedCost, after.expectedCost, cell, target, note)
     if before.hits > 0, after.hits > 0 {
@@ -237,7 +243,7 @@ extension Comparison {
   /// A verdict is relative to the best rate, so that another rate's improvement changes it: worse
   /// only where the rate itself costs more, or diverges.
   private mutating func compareVerdicts(
-    _ before: Judgements.Judgement, _ after: Judgements.Judgement, _ cell: Int, _ target: Int,
+    _ before: TargetSummary, _ after: TargetSummary, _ cell: Int, _ target: Int,
     _ note: String
   ) {
     guard before.verdict != nil || after.verdict != nil else { return }

@@ -15,18 +15,18 @@ extension Comparison {
   /// inconclusive. The tolerance covers what two processes of one build differ by, the intervals
   /// what samples scatter by. Seconds prove nothing on another machine, nor where the reference,
   /// work that never changes, took other seconds too.
-  mutating func compareTimings(_ baseline: StoredRun, _ run: StoredRun) {
+  mutating func compareTimings(_ baseline: Run, _ run: Run) {
     let timingOfFamily = Dictionary(
-      baseline.timings.map { (CellKey($0.cell), $0) }, uniquingKeysWith: { first, _ in first })
+      baseline.fastestTimings.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let isOtherMachine = circumstances.contains { Circumstance.machineNames.contains($0.name) }
-    for after in run.timings {
-      guard let before = timingOfFamily[CellKey(after.cell)] else { continue }
-      let cell = add(after.cell)
+    for after in run.fastestTimings {
+      guard let before = timingOfFamily[after.key] else { continue }
+      let cell = add(after.identity.cell)
       if let old = MedianInterval(before.samples), let new = MedianInterval(after.samples) {
         let drift = after.referenceSeconds / before.referenceSeconds
         enterSeconds(old, new, cell, drift: drift, isOtherMachine: isOtherMachine)
       }
-      if let old = before.instructionsPerIteration, let new = after.instructionsPerIteration {
+      if let old = before.instructions, let new = after.instructions {
         let ratio = Self.ratio(old, new)
         note(.instructionsPerIteration, ratio: ratio)
         enter(

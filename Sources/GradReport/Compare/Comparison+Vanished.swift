@@ -4,15 +4,15 @@ import GradResults
 /// What one of two runs measured and the other did not, though it ran the same cells.
 extension Comparison {
   /// Enters the targets that one of the runs alone has, one line each for all cells.
-  mutating func enterTargetsOfOneRun(_ baseline: StoredRun, _ run: StoredRun) {
+  mutating func enterTargetsOfOneRun(_ baseline: Run, _ run: Run) {
     var known = Set(run.targets)
-    for name in baseline.targets where known.insert(name).inserted {
+    for target in baseline.targets where known.insert(target).inserted {
       enter(
-        .gone, .successRate, cell: nil, target: add(target: name), severity: Self.lostMetric,
+        .gone, .successRate, cell: nil, target: add(target: target.text), severity: Self.lostMetric,
         text: DifferenceText(before: "a target", after: "–"))
     }
     known = Set(baseline.targets)
-    for (index, name) in run.targets.enumerated() where known.insert(name).inserted {
+    for (index, target) in run.targets.enumerated() where known.insert(target).inserted {
       enter(
         .new, .successRate, cell: nil, target: index, severity: 0,
         text: DifferenceText(before: "–", after: "a target"))
@@ -24,28 +24,28 @@ extension Comparison {
   ///
   /// A run that left its timings out on purpose has lost nothing. Nor has one without a single count
   /// of instructions: they are counted where the processor or a tool can.
-  mutating func enterVanishedTimings(_ baseline: StoredRun, _ run: StoredRun) {
+  mutating func enterVanishedTimings(_ baseline: Run, _ run: Run) {
     let ran = Set(run.cells.map { CellKey($0).anyRate })
-    let timed = run.timings.filter { !$0.samples.isEmpty }
-    let counted = run.timings.filter { $0.instructionsPerIteration != nil }
+    let timed = run.fastestTimings.filter { !$0.samples.isEmpty }
+    let counted = run.fastestTimings.filter { $0.instructions != nil }
     if !run.leavesOutTimings {
-      let missing = baseline.timings.filter { !$0.samples.isEmpty }
+      let missing = baseline.fastestTimings.filter { !$0.samples.isEmpty }
       enterVanished(.secondsPerIteration, missing, unless: timed, ran, run)
     }
     if !counted.isEmpty {
-      let missing = baseline.timings.filter { $0.instructionsPerIteration != nil }
+      let missing = baseline.fastestTimings.filter { $0.instructions != nil }
       enterVanished(.instructionsPerIteration, missing, unless: counted, ran, run)
     }
   }
 
   private mutating func enterVanished(
-    _ metric: Metric, _ timings: [StoredTiming], unless found: [StoredTiming],
-    _ ran: Set<CellKey>, _ run: StoredRun
+    _ metric: Metric, _ timings: [CellTiming], unless found: [CellTiming],
+    _ ran: Set<CellKey>, _ run: Run
   ) {
-    let kept = Set(found.map { CellKey($0.cell) })
+    let kept = Set(found.map(\.key))
     // Of cells that are gone themselves that is told already.
     let missing = timings.filter {
-      !kept.contains(CellKey($0.cell)) && (run.isTimingOnly || ran.contains(CellKey($0.cell)))
+      !kept.contains($0.key) && (run.isTimingOnly || ran.contains($0.key))
     }
     guard !missing.isEmpty else { return }
     let text = DifferenceText(before: "timed", after: "–")
@@ -54,16 +54,16 @@ extension Comparison {
       return
     }
     for timing in missing {
-      enter(.gone, metric, cell: add(timing.cell), severity: Self.lostMetric, text: text)
+      enter(.gone, metric, cell: add(timing.identity.cell), severity: Self.lostMetric, text: text)
     }
   }
 
   private static let lostMetric = 4.0
 }
 
-extension StoredRun {
-  var hasSeconds: Bool { timings.contains { !$0.samples.isEmpty } }
-  var hasInstructions: Bool { timings.contains { $0.instructionsPerIteration != nil } }
+extension Run {
+  var hasSeconds: Bool { fastestTimings.contains { !$0.samples.isEmpty } }
+  var hasInstructions: Bool { fastestTimings.contains { $0.instructions != nil } }
   /// Whether its user asked for no timings.
-  var leavesOutTimings: Bool { file.options["no-timings"] != nil }
+  var leavesOutTimings: Bool { option("no-timings") != nil }
 }

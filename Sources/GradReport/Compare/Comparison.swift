@@ -38,7 +38,7 @@ public struct Comparison: Sendable {
   let tolerances: Tolerances
   private(set) var kept: [CompactDifference] = []
   /// The later run's cells, then those of the baseline and of the timings that differences name.
-  private(set) var cells: [CellDescription]
+  private(set) var cells: [Cell]
   /// The later run's targets, then those of the baseline alone.
   private(set) var targets: [String]
   /// Whether what is entered now comes from trials that ended from outside: where they stood by then
@@ -53,15 +53,15 @@ public struct Comparison: Sendable {
   /// - Throws: ``ComparisonError`` for runs of two suites, for interrupted ones, and for runs without
   ///   a common trial.
   /// - Complexity: O(trials · targets) time.
-  public init(baseline: StoredRun, run: StoredRun) throws(ComparisonError) {
-    guard baseline.file.suite.name == run.file.suite.name else {
-      throw .otherSuite(baseline: baseline.file.suite.name, run: run.file.suite.name)
+  public init(baseline: Run, run: Run) throws(ComparisonError) {
+    guard baseline.suite.name == run.suite.name else {
+      throw .otherSuite(baseline: baseline.suite.name, run: run.suite.name)
     }
     try Self.checkWhole(baseline)
     try Self.checkWhole(run)
-    tolerances = Tolerances(run.file.gates)
+    tolerances = Tolerances(run.information?.gates ?? [])
     cells = run.cells
-    targets = run.targets
+    targets = run.targets.map(\.text)
     circumstances = Circumstance.differences(baseline, run)
     if baseline.isTimingOnly || run.isTimingOnly {
       compareTimings(baseline, run)
@@ -78,12 +78,16 @@ public struct Comparison: Sendable {
       joinedCells = pairing.pairs.count - renamedCells
       newCells = pairing.new.count
       goneCells = pairing.gone.count
-      let judgements = (
-        before: Judgements(pairing, baseline, .before), after: Judgements(pairing, run, .after)
+      // The verdicts of both are made from the trials by the rules of today, whatever version wrote
+      // them, and by common trials alone: what else one of them has would make verdicts differ where
+      // no trial does.
+      let summaries = (
+        before: Summary(baseline, groups: pairing.groups(.before)),
+        after: Summary(run, groups: pairing.groups(.after))
       )
       let targets = Self.commonTargets(baseline, run)
-      compareCells(pairing, baseline, run, judgements, targets: targets)
-      compareBestRates(pairing, baseline, run, judgements, targets: targets)
+      compareCells(pairing, baseline, run, summaries, targets: targets)
+      compareBestRates(pairing, baseline, run, summaries, targets: targets)
       enterTargetsOfOneRun(baseline, run)
       compareTimings(baseline, run)
     }
@@ -92,17 +96,16 @@ public struct Comparison: Sendable {
   }
 
   /// Refuses a run that was interrupted; one that holds timings only planned trials and ran none.
-  public static func checkWhole(_ run: StoredRun) throws(ComparisonError) {
-    let trials = run.file.trials
-    guard run.isTimingOnly || trials.finished == trials.planned else {
+  public static func checkWhole(_ run: Run) throws(ComparisonError) {
+    guard run.isTimingOnly || run.isComplete else {
       throw .interrupted(
-        folder: run.folder, finished: trials.finished, planned: trials.planned)
+        folder: run.folder, finished: run.finishedCount, planned: run.plannedCount)
     }
   }
 
   /// The positions of the targets that both runs have.
   private static func commonTargets(
-    _ baseline: StoredRun, _ run: StoredRun
+    _ baseline: Run, _ run: Run
   ) -> [(before: Int, after: Int)] {
     let positions = Dictionary(
       baseline.targets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -163,7 +166,7 @@ public struct Comparison: Sendable {
   }
 
   /// A cell that the later run does not have; returns its index.
-  mutating func add(_ cell: CellDescription) -> Int {
+  mutating func add(_ cell: Cell) -> Int {
     cells.append(cell)
     return cells.count - 1
   }

@@ -7,7 +7,7 @@ public struct Difference: Sendable {
   /// The cell in the later run; of what is gone, in the baseline. Of a best learning rate or of a
   /// timing the cell stands for its family. nil of what holds for every cell, such as a target that
   /// one of the runs does not have.
-  public var cell: CellDescription?
+  public var cell: Cell?
   /// nil for metrics that have none.
   public var target: String?
   /// As tables show them; a miss is `–`.

@@ -4,8 +4,8 @@ import GradCore
 struct OutcomeCounts: Equatable {
   private var counts: [Outcome: Int] = [:]
 
-  init(_ outcomes: [Outcome]) {
-    for outcome in outcomes { counts[outcome, default: 0] += 1 }
+  init(_ outcomes: [Outcome?]) {
+    for case let outcome? in outcomes { counts[outcome, default: 0] += 1 }
   }
 
   var hit: Int { counts[.targetHit] ?? 0 }

@@ -10,10 +10,10 @@ struct Answer {
   let comparisons: [BackendComparison]
   let unmetExpectations: [String]
 
-  private var results: RunResults { study.results }
+  private var run: Run { study.run }
   private var counted: Int { study.summary.cells.reduce(0) { $0 + $1.trials.count } }
   /// `1e-05 of the initial gap`.
-  private var goal: String { target.map { Self.words(for: results.targets[$0]) } ?? "" }
+  private var goal: String { target.map { Self.words(for: run.targets[$0]) } ?? "" }
 
   static func words(for target: Target) -> String {
     switch target {
@@ -35,7 +35,7 @@ struct Answer {
 
   private func sentences() -> [String] {
     guard counted > 0 else { return ["No trial finished, so there is nothing to compare."] }
-    guard results.targets.count > 0 else {
+    guard run.targets.count > 0 else {
       return ["The suite names no targets, so nothing says which trials succeeded."]
     }
     guard target != nil, !standings.isEmpty else {
@@ -55,7 +55,7 @@ struct Answer {
   }
 
   private func name(_ standing: Standing) -> String {
-    MarkdownText.code(study.entrants[standing.entrant].label)
+    MarkdownText.code(study.label(standing.setting))
   }
 
   private func alone(_ standing: Standing) -> String {
@@ -106,7 +106,7 @@ struct Answer {
     guard let aligned = winner(pairs.map(\.aligned)), let rotated = winner(pairs.map(\.rotated))
     else { return [] }
     let costs = "(median \(NumberText.cost(aligned.cost)))"
-    if aligned.standing.entrant == rotated.standing.entrant {
+    if aligned.standing.setting == rotated.standing.setting {
       return [
         "Axis-aligned or rotated, \(name(aligned.standing)) needs least: median cost "
           + "\(NumberText.cost(aligned.cost)) and \(NumberText.cost(rotated.cost))."
@@ -179,7 +179,7 @@ struct Answer {
     var outcomes: [Outcome: Int] = [:]
     var findings: [Finding: Int] = [:]
     var unfinished = 0
-    for record in results.records {
+    for record in run.records {
       guard let record, record.outcome != .cancelled else {
         unfinished += 1
         continue
@@ -192,7 +192,7 @@ struct Answer {
     }
     if unfinished > 0 {
       notes.append(
-        "\(countText(unfinished)) of \(countText(results.trials.count, "trial")) "
+        "\(countText(unfinished)) of \(countText(run.trials.count, "trial")) "
           + "did not finish and \(unfinished == 1 ? "is" : "are") in no table")
     }
     if !unmetExpectations.isEmpty {
@@ -210,8 +210,8 @@ struct Answer {
     if let few = tried.min(), let many = tried.max(), few < many {
       notes.append("unequal tuning: \(few) to \(many) rates tried an optimizer")
     }
-    if !results.leftOut.isEmpty {
-      notes.append("\(countText(results.leftOut.count, "pair")) left out")
+    if !run.leftOut.isEmpty {
+      notes.append("\(countText(run.leftOut.count, "pair")) left out")
     }
     return notes
   }
@@ -222,8 +222,8 @@ struct Answer {
     let tasks = study.tasks(at: target)
     var edges = 0
     for task in tasks {
-      for entrant in study.entrants.indices {
-        guard let family = study.family(task: task, entrant: entrant) else { continue }
+      for setting in study.settings.indices {
+        guard let family = study.family(task: task, setting: setting) else { continue }
         let cells = family.cells.filter { !study.summary.cells[$0].trials.isEmpty }
         let rows = cells.map { study.summary.row(cell: $0, target: target) }
         guard let best = rows.firstIndex(where: \.isBest) else { continue }
@@ -255,7 +255,7 @@ struct Answer {
   private func divergedNote(_ count: Int) -> String {
     var above = 0
     var below = 0
-    for (index, cell) in results.cells.enumerated() {
+    for (index, cell) in run.cells.enumerated() {
       // An edge that holds only at the minimizer says nothing of a rate below it.
       switch cell.isBeyondEdge {
       case true?: above += study.summary.cells[index].diverged
@@ -265,7 +265,7 @@ struct Answer {
       }
     }
     var text =
-      "\(countText(count)) of \(countText(results.trials.count, "trial")) diverged"
+      "\(countText(count)) of \(countText(run.trials.count, "trial")) diverged"
     if above == count {
       text += count == 1 ? ", beyond the method's edge" : ", all beyond their method's edge"
     } else if above + below > 0 {
@@ -285,12 +285,12 @@ struct Answer {
 
   private func facts() -> [String] {
     var facts = [
-      countText(results.trials.count, "trial"),
+      countText(run.trials.count, "trial"),
       countText(study.tasks.count, "problem")
-        + (study.tasks.contains { !$0.batchSize.isEmpty } ? " (batch sizes apart)" : ""),
-      countText(study.entrants.count, "optimizer setting"),
+        + (study.tasks.contains { $0.batchSize != .deterministic } ? " (batch sizes apart)" : ""),
+      countText(study.settings.count, "optimizer setting"),
     ]
-    let counts = Set(results.cells.indices.map { study.seedCount(cell: $0) }).subtracting([0])
+    let counts = Set(run.cells.indices.map { study.seedCount(cell: $0) }).subtracting([0])
     if let most = counts.max(), let least = counts.min() {
       facts.append(
         most == least

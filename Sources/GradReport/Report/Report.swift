@@ -7,51 +7,67 @@ import GradText
 ///
 /// A pure function of what the run found; only the last section, *Machine*, tells where and when.
 public struct Report {
-  private let results: RunResults
-  /// What the section *Machine* tells; nil: nothing was recorded.
-  public var information: RunInformation?
-  /// What iterations took; nil: they were not timed.
-  public var timings: Timings?
-  private let study: Study
-  private let target: Int?
-  private let standings: [Standing]
+  private(set) var study: Study
+  let target: Int?
+  let standings: [Standing]
   private let comparisons: [BackendComparison]
-  private let entrantComparisons: [EntrantComparison]
+  let settingPairs: [SettingPair]
 
-  public init(
-    _ results: RunResults, summary: Summary, information: RunInformation? = nil,
-    timings: Timings? = nil
-  ) {
-    self.results = results
-    self.information = information
-    self.timings = timings
-    study = Study(results, summary)
-    target = study.rankingTarget
+  /// - Parameter target: The position of the target to rank at; nil: the study's own.
+  public init(_ run: Run, summary: Summary, target: Int? = nil) {
+    study = Study(run, summary)
+    let target = target ?? study.rankingTarget
+    self.target = target
     standings = target.map(study.standings) ?? []
     comparisons = BackendComparison.all(study)
-    entrantComparisons =
+    settingPairs =
       target.map { [study, standings] in
         study.comparisons(of: standings, at: $0)
       } ?? []
   }
 
-  /// Writes `comparisons.csv`: every pair of entrants at the ranking's target.
-  public func writeComparisons(to folder: RunFolder) throws(RunFolderError) {
-    try ComparisonFile(
-      study: study, target: target.map { results.targets[$0].text } ?? "",
-      comparisons: entrantComparisons
-    ).write(to: folder)
+  /// The run that it tells of.
+  public var run: Run { study.run }
+
+  /// What the section *Machine* tells; nil: nothing was recorded.
+  public var information: RunInformation? {
+    get { study.run.information }
+    set { study.run.information = newValue }
+  }
+
+  /// What iterations took; nil: they were not timed.
+  public var timings: Timings? {
+    get { study.run.timings }
+    set { study.run.timings = newValue }
+  }
+
+  /// Writes `summary.csv`.
+  public func writeSummary(to folder: inout RunFolder) throws(RunFolderError) {
+    try study.summary.write(run, to: &folder)
+  }
+
+  /// Writes `comparisons.csv`: every pair of settings at the ranking's target.
+  public func writeComparisons(to folder: inout RunFolder) throws(RunFolderError) {
+    try folder.write(.pairs) { writer throws(RunFolderError) in
+      for pair in settingPairs {
+        writer.write(
+          .pairs,
+          PairRow(
+            target: target.map { run.targets[$0].text } ?? "", a: study.settings[pair.a],
+            b: study.settings[pair.b], pair: pair))
+      }
+    }
   }
 
   public var markdown: String {
     var lines = [title, ""]
     lines += Answer(
       study: study, standings: standings, target: target, comparisons: comparisons,
-      unmetExpectations: information?.unmetExpectations ?? []
+      unmetExpectations: run.information?.unmetExpectations ?? []
     ).lines()
     if let target, !standings.isEmpty {
       lines += [
-        "", "## Ranking at target \(MarkdownText.escaped(results.targets[target].text))", "",
+        "", "## Ranking at target \(MarkdownText.escaped(run.targets[target].text))", "",
       ]
       lines += RankingTable(study: study, standings: standings, target: target).lines()
     }
@@ -63,8 +79,8 @@ public struct Report {
   }
 
   private var title: String {
-    let name = MarkdownText.escaped(results.suite)
-    let question = MarkdownText.escaped(results.suiteDescription)
+    let name = MarkdownText.escaped(run.suite.name)
+    let question = MarkdownText.escaped(run.suite.description)
     return "# " + (question.isEmpty ? name : "\(name): \(question)")
   }
 
@@ -73,7 +89,7 @@ public struct Report {
   private func details() -> [String] {
     var lines: [String] = []
     if let target, !standings.isEmpty {
-      let text = MarkdownText.escaped(results.targets[target].text)
+      let text = MarkdownText.escaped(run.targets[target].text)
       if study.tasks.count > 1 {
         lines += Self.folded(
           "By problem: expected cost to \(text), at the rate chosen for it",
@@ -82,7 +98,7 @@ public struct Report {
       }
       lines += Self.folded(
         "Is the difference real?",
-        ComparisonTable(study: study, standings: standings, comparisons: entrantComparisons)
+        ComparisonTable(study: study, standings: standings, comparisons: settingPairs)
           .lines())
       let rates = LearningRateTable(study: study, standings: standings, target: target).lines()
       if !rates.isEmpty {
@@ -107,8 +123,8 @@ public struct Report {
     if study.summary.cells.contains(where: { !$0.trials.isEmpty }) {
       lines += Self.folded("Outcomes by optimizer", OutcomeTable(study: study).lines())
     }
-    if !results.leftOut.isEmpty { lines += Self.folded("Left out of the plan", leftOut()) }
-    if let unmet = information?.unmetExpectations, !unmet.isEmpty {
+    if !run.leftOut.isEmpty { lines += Self.folded("Left out of the plan", leftOut()) }
+    if let unmet = run.information?.unmetExpectations, !unmet.isEmpty {
       lines += Self.folded(
         "Expectations that were not met", unmet.map { "- " + MarkdownText.escaped($0) })
     }
@@ -132,7 +148,7 @@ public struct Report {
     var table = TextTable.report([
       TableColumn("problem", .left), TableColumn("with", .left), TableColumn("why", .left),
     ])
-    for pair in results.leftOut {
+    for pair in run.leftOut {
       table.append([pair.problem, pair.with, pair.reason].map(TableCell.text))
     }
     return table.reportLines()
@@ -178,7 +194,7 @@ public struct Report {
   // MARK: Machine
 
   private func machine() -> [String] {
-    guard let information else { return ["Not recorded."] }
+    guard let information = run.information else { return ["Not recorded."] }
     let machine = information.machine
     var lines = [
       "- gradbench \(information.toolVersion)"
@@ -192,7 +208,9 @@ public struct Report {
         + "\(Self.seconds(information.cpuSeconds)) of processor time",
     ]
     if !information.options.isEmpty {
-      let options = information.options.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+      let options = information.options.sorted { $0.name < $1.name }.map {
+        "\($0.name) \($0.value)"
+      }.joined(separator: ", ")
       lines.append("- options: " + MarkdownText.escaped(options))
     }
     for value in information.lowered {
@@ -200,7 +218,7 @@ public struct Report {
         "- \(MarkdownText.code(value.name)) lowered from \(roundedText(value.from, digits: 12)) to "
           + "\(roundedText(value.to, digits: 12)): \(MarkdownText.escaped(value.reason))")
     }
-    if let timings {
+    if let timings = run.timings {
       lines += TimingReport(timings: timings, study: study, target: target).lines()
     }
     return lines

@@ -4,19 +4,18 @@ import GradText
 
 /// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
 public struct TerminalSummary {
-  private let study: Study
+  private let report: Report
+  private var study: Study { report.study }
   /// Rows of the ranking.
   private static let limit = 20
 
   /// The lines, without their ends.
   ///
   /// - Parameter folder: The run folder as the user named it; nil: it holds no report.
-  public static func lines(
-    _ results: RunResults, summary: Summary, information: RunInformation? = nil, folder: String?
-  ) -> [String] {
-    let tail = TerminalSummary(study: Study(results, summary))
+  public static func lines(_ report: Report, folder: String?) -> [String] {
+    let tail = TerminalSummary(report: report)
     var lines = tail.ranking() + [tail.outcomes]
-    if let information {
+    if let information = report.study.run.information {
       lines.append(
         "\(roundedText(information.wallSeconds)) s, \(roundedText(information.cpuSeconds)) s of "
           + "processor time")
@@ -26,10 +25,9 @@ public struct TerminalSummary {
 
   /// The table with its heading, and an empty line after it.
   private func ranking() -> [String] {
-    guard let target = study.rankingTarget else { return [] }
-    let standings = study.standings(at: target)
-    guard !standings.isEmpty else { return [] }
-    return ["Ranking at target \(study.results.targets[target].text)", ""]
+    let standings = report.standings
+    guard let target = report.target, !standings.isEmpty else { return [] }
+    return ["Ranking at target \(study.run.targets[target].text)", ""]
       + table(standings).alignedLines(hasRule: false).map { "  " + $0 } + [""]
   }
 
@@ -43,7 +41,7 @@ public struct TerminalSummary {
     ])
     for standing in standings.prefix(Self.limit) {
       table.append([
-        .literal(standing.rankText), .code(study.entrants[standing.entrant].label),
+        .literal(standing.rankText), .code(study.label(standing.setting)),
         .literal(standing.tunedText),
         .literal(
           standing.oneRate.map {
@@ -68,14 +66,14 @@ public struct TerminalSummary {
   private var outcomes: String {
     var counts: [Outcome: Int] = [:]
     var unfinished = 0
-    for record in study.results.records {
+    for record in study.run.records {
       if let record { counts[record.outcome, default: 0] += 1 } else { unfinished += 1 }
     }
     var parts = Outcome.allCases.compactMap { outcome in
       counts[outcome].map { "\(countText($0)) \(outcome.title)" }
     }
     if unfinished > 0 { parts.append("\(countText(unfinished)) not finished") }
-    return countText(study.results.trials.count, "trial")
+    return countText(study.run.trials.count, "trial")
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
   }
 }

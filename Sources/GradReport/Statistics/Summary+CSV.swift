@@ -3,65 +3,84 @@ import GradNumerics
 public import GradResults
 import GradText
 
-extension Summary {
-  /// The columns of `summary.csv`.
-  public static let columns =
-    [
-      "problem", "instance", "dimension", "optimizer", "hyperparameters", "learning_rate",
-      "schedule", "batch_size", "backend", "trials",
-    ] + countedOutcomes.map(\.columnName) + [
-      "target", "hits", "cost_median", "cost_q25", "cost_q75", "expected_cost", "verdict", "best",
-      "data_passes_median", "final_gap_median", "final_gap_q25", "final_gap_q75",
-      "success_low", "success_high", "expected_cost_low", "expected_cost_high",
-    ]
-  // Interrupted trials leave no row.
-  private static let countedOutcomes = Outcome.allCases.filter { $0 != .cancelled }
+/// One row of `summary.csv`.
+struct SummaryRow {
+  var cell: CellIdentity
+  var statistics: CellSummary
+  /// Trials by outcome, in the order of ``countedOutcomes``.
+  var outcomes: [Int]
+  var target = ""
+  var row = TargetSummary()
+  var success: Interval?
+  var expectedCost: Interval?
 
-  /// Writes `summary.csv`: one row a cell and target, in plan order. Intervals are those of 90 %;
-  /// a cell of one trial has none.
-  public func write(_ results: RunResults, to folder: RunFolder) throws(RunFolderError) {
-    let targets = results.targets.map { CSVWriter.fields([$0.text]) }
+  // Interrupted trials leave no row.
+  static let countedOutcomes = Outcome.allCases.filter { $0 != .cancelled }
+}
+
+extension Table where Row == SummaryRow {
+  /// `summary.csv`. Intervals are those of 90 %; a cell of one trial has none.
+  static let summary = Table(
+    file: "summary.csv", rows: "One row a cell and target, in plan order",
+    columns: identity + targetColumns)
+
+  /// The columns that are the same for every target of a cell.
+  static let identity: [Column<SummaryRow>] =
+    CellIdentity.columns.map { $0.of(\SummaryRow.cell) { $0.cell = $1 } } + [
+      .count("trials", "Trials that finished", \.statistics.trials.count)
+    ]
+    + SummaryRow.countedOutcomes.enumerated().map { position, outcome in
+      .count(outcome.columnName, "Of them ended as \(outcome.rawValue)") { $0.outcomes[position] }
+    }
+
+  private static let targetColumns: [Column<SummaryRow>] = [
+    .text("target", "As in targets.csv", \.target),
+    .integer("hits", "Trials that hit; empty where the target has no meaning") {
+      $0.row.isDefined ? $0.row.hits : nil
+    },
+    .number("cost_median", "Median cost to the target; a miss is infinite", \.row.costMedian),
+    .number("cost_q25", "Lower quartile of it", \.row.costLowerQuartile),
+    .number("cost_q75", "Upper quartile of it", \.row.costUpperQuartile),
+    .number("expected_cost", "Cost of all trials ÷ hits", \.row.expectedCost),
+    .text("verdict", "On the learning rate, at this target") { $0.row.verdict?.rawValue ?? "" },
+    .flag("best", "Whether the rate is the best of its family", \.row.isBest),
+    .number("data_passes_median", "Median data passes to the target", \.row.dataPassesMedian),
+    .number("final_gap_median", "Median of the column gap", \.statistics.gapMedian),
+    .number("final_gap_q25", "Lower quartile of it", \.statistics.gapLowerQuartile),
+    .number("final_gap_q75", "Upper quartile of it", \.statistics.gapUpperQuartile),
+    .optional("success_low", "Lower end of the hit share's 90 % interval", \.success?.lower),
+    .optional("success_high", "Upper end of it", \.success?.upper),
+    .optional(
+      "expected_cost_low", "Lower end of the expected cost's 90 % interval", \.expectedCost?.lower),
+    .optional("expected_cost_high", "Upper end of it", \.expectedCost?.upper),
+  ]
+}
+
+extension Summary {
+  /// Writes `summary.csv`.
+  public func write(_ run: Run, to folder: inout RunFolder) throws(RunFolderError) {
     var costIntervals = ExpectedCostInterval(key: RandomKey(seed: 0).child("summary"))
-    let verdicts = Verdict.allCases.map { ($0, CSVWriter.fields([$0.rawValue])) }
-    try folder.writeCSV(
-      "summary.csv", header: Self.columns
-    ) { writer throws(RunFolderError) in
-      for (index, cell) in results.cells.enumerated() {
+    let shared = Table<SummaryRow>.identity
+    let rest = Table<SummaryRow>.summary.columns[shared.count...]
+    try folder.write(.summary) { writer throws(RunFolderError) in
+      for (index, cell) in run.cells.enumerated() {
         let statistics = cells[index]
         // The same for every target of the cell, so made once.
-        let counts = Self.countedOutcomes.map { outcome in
-          statistics.trials.count { results.records[$0]?.outcome == outcome }
+        let counts = SummaryRow.countedOutcomes.map { outcome in
+          statistics.trials.count { run.records[$0]?.outcome == outcome }
         }
-        let fields = cell.fields + CSVWriter.fields([statistics.trials.count] + counts)
+        var row = SummaryRow(cell: CellIdentity(cell), statistics: statistics, outcomes: counts)
+        let fields = CSVWriter.fields { $0.write(shared[...], of: row) }
         for target in 0..<targetCount {
-          let row = row(cell: index, target: target)
+          row.target = run.targets[target].text
+          row.row = self.row(cell: index, target: target)
+          let count = row.row.isDefined ? statistics.trials.count : 0
+          row.success =
+            count > 1 ? SuccessRate(hits: row.row.hits, trials: count).interval() : nil
+          row.expectedCost =
+            count > 1 ? costInterval(of: statistics, target: target, run, &costIntervals) : nil
           writer.prepared(fields)
-          writer.prepared(targets[target])
-          writer.integer(row.isDefined ? row.hits : nil)
-          writer.number(row.costMedian)
-          writer.number(row.costLowerQuartile)
-          writer.number(row.costUpperQuartile)
-          writer.number(row.expectedCost)
-          if let verdict = verdicts.first(where: { $0.0 == row.verdict }) {
-            writer.prepared(verdict.1)
-          } else {
-            writer.empty()
-          }
-          writer.flag(row.isBest)
-          writer.number(row.dataPassesMedian)
-          writer.number(statistics.gapMedian)
-          writer.number(statistics.gapLowerQuartile)
-          writer.number(statistics.gapUpperQuartile)
-          let count = row.isDefined ? statistics.trials.count : 0
-          let success =
-            count > 1 ? SuccessRate(hits: row.hits, trials: count).interval() : nil
-          writer.number(success?.lower)
-          writer.number(success?.upper)
-          let cost =
-            count > 1
-            ? self.costInterval(of: statistics, target: target, results, &costIntervals) : nil
-          writer.number(cost?.lower)
-          writer.number(cost?.upper)
+          writer.write(rest, of: row)
           writer.endRow()
         }
       }
@@ -69,17 +88,10 @@ extension Summary {
   }
 
   private func costInterval(
-    of cell: CellSummary, target: Int, _ results: RunResults,
-    _ intervals: inout ExpectedCostInterval
+    of cell: CellSummary, target: Int, _ run: Run, _ intervals: inout ExpectedCostInterval
   ) -> Interval? {
-    var costs: [Double] = []
-    var isHit: [Bool] = []
-    for trial in cell.trials {
-      guard let record = results.records[trial] else { continue }
-      let hit = results.hits[trial * targetCount + target]
-      costs.append(Double(hit.isHit ? hit.cost : record.cost))
-      isHit.append(hit.isHit)
-    }
-    return intervals.interval(costs: costs, hits: isHit)
+    let spendings = cell.trials.compactMap { run.spending(trial: $0, target: target) }
+    return intervals.interval(
+      costs: spendings.map { Double($0.cost) }, hits: spendings.map(\.isHit))
   }
 }

@@ -4,7 +4,19 @@ public import GradResults
 /// Statistics of a run: a cell's trials, a row for each cell and target, and the learning rates'
 /// verdicts. Cancelled trials and those that never finished are in none of them.
 public struct Summary: Sendable {
-  public private(set) var cells: [CellSummary]
+  /// Trials of one cell that are judged together.
+  public struct Group: Sendable {
+    public var cell: Int
+    public var trials: [Int]
+
+    public init(cell: Int, trials: [Int]) {
+      self.cell = cell
+      self.trials = trials
+    }
+  }
+
+  /// One a group: of a whole run one a cell.
+  public let cells: [CellSummary]
   /// `targetCount` rows a cell, cell after cell.
   public private(set) var rows: [TargetSummary]
   public let families: [RateFamily]
@@ -12,63 +24,35 @@ public struct Summary: Sendable {
   public let familyOfCell: [Int]
   public let targetCount: Int
 
-  public init(_ results: RunResults) {
-    targetCount = results.targets.count
-    cells = Array(repeating: CellSummary(), count: results.cells.count)
-    rows = Array(repeating: TargetSummary(), count: results.cells.count * targetCount)
-    (families, familyOfCell) = Self.families(of: results.cells)
-    for (index, trial) in results.trials.enumerated() {
-      guard let record = results.records[index], record.outcome != .cancelled,
-        cells.indices.contains(Int(trial.cell))
+  /// Of a whole run: one group a cell.
+  public init(_ run: Run) {
+    var groups = run.cells.indices.map { Group(cell: $0, trials: []) }
+    for (index, trial) in run.trials.enumerated() {
+      guard let record = run.records[index], record.outcome != .cancelled,
+        groups.indices.contains(Int(trial.cell))
       else { continue }
-      cells[Int(trial.cell)].trials.append(index)
+      groups[Int(trial.cell)].trials.append(index)
     }
-    for index in cells.indices { summarise(cell: index, results) }
+    self.init(run, groups: groups)
+  }
+
+  /// Of some trials alone, as where two runs are compared by those that both have.
+  public init(_ run: Run, groups: [Group]) {
+    targetCount = run.targets.count
+    cells = groups.map { CellSummary(run, cell: $0.cell, trials: $0.trials) }
+    (families, familyOfCell) = Self.families(of: groups.map { run.cells[$0.cell] })
+    rows = []
+    rows.reserveCapacity(groups.count * targetCount)
+    for group in groups {
+      for target in 0..<targetCount {
+        rows.append(TargetSummary(run, trials: group.trials, target: target))
+      }
+    }
     for family in families { judge(family) }
   }
 
   /// The row of a cell and a target.
   public func row(cell: Int, target: Int) -> TargetSummary { rows[cell * targetCount + target] }
-
-  private mutating func summarise(cell index: Int, _ results: RunResults) {
-    let cell = results.cells[index]
-    let trials = cells[index].trials
-    let records = trials.compactMap { results.records[$0] }
-    guard !records.isEmpty else { return }
-    cells[index].diverged = records.count { $0.outcome == .diverged }
-    if cell.minimum != nil {
-      let gaps = records.map { $0.gap.isNaN ? .infinity : $0.gap }.sorted()
-      cells[index].gapMedian = Quantile.ofSorted(gaps, 0.5)
-      cells[index].gapLowerQuartile = Quantile.ofSorted(gaps, 0.25)
-      cells[index].gapUpperQuartile = Quantile.ofSorted(gaps, 0.75)
-    } else {
-      cells[index].objectiveMedian = Quantile.median(records.map(\.finalObjective))
-    }
-    for target in 0..<targetCount where cell.defines(results.targets[target]) {
-      var row = TargetSummary()
-      row.isDefined = true
-      var costs: [Double] = []
-      var passes: [Double] = []
-      var total = 0.0
-      for (trial, record) in zip(trials, records) {
-        let hit = results.hits[trial * targetCount + target]
-        row.hits += hit.isHit ? 1 : 0
-        total += Double(hit.isHit ? hit.cost : record.cost)
-        costs.append(hit.isHit ? Double(hit.cost) : .infinity)
-        if let batch = cell.batch {
-          let count = Int(hit.iteration)
-          passes.append(hit.isHit ? batch.dataPasses(atIteration: count) : .infinity)
-        }
-      }
-      costs.sort()
-      row.costMedian = Quantile.ofSorted(costs, 0.5)
-      row.costLowerQuartile = Quantile.ofSorted(costs, 0.25)
-      row.costUpperQuartile = Quantile.ofSorted(costs, 0.75)
-      row.expectedCost = row.hits > 0 ? total / Double(row.hits) : .infinity
-      if !passes.isEmpty { row.dataPassesMedian = Quantile.median(passes) }
-      rows[index * targetCount + target] = row
-    }
-  }
 
   private mutating func judge(_ family: RateFamily) {
     let shares = family.cells.map { index in
@@ -79,6 +63,7 @@ public struct Summary: Sendable {
       let costs = family.cells.map { index in
         cells[index].trials.isEmpty
           ? .nan
+          // A target without a meaning is hit at no rate.
           : rows[index * targetCount + target].isDefined
             ? rows[index * targetCount + target].expectedCost : .infinity
       }
@@ -91,7 +76,7 @@ public struct Summary: Sendable {
   }
 
   /// Families in plan order of their first cell.
-  private static func families(of cells: [CellDescription]) -> ([RateFamily], [Int]) {
+  private static func families(of cells: [Cell]) -> ([RateFamily], [Int]) {
     var families: [RateFamily] = []
     var familyOfCell: [Int] = []
     familyOfCell.reserveCapacity(cells.count)

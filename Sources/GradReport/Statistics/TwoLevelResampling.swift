@@ -6,7 +6,7 @@ import GradNumerics
 ///     of T tasks T are drawn with replacement; of the Sₜ seeds of each one drawn Sₜ
 ///
 /// Seeds alone would call two optimizers different as soon as one wins on most seeds of one problem:
-/// the seeds of a problem are alike, so problems are drawn first. Every entrant is looked at with
+/// the seeds of a problem are alike, so problems are drawn first. Every setting is looked at with
 /// the same draws, so comparisons stay paired. A task that is drawn twice counts twice, with twice
 /// as many seeds. With one task only seeds are drawn, with one seed a task only tasks.
 ///

@@ -1,10 +1,10 @@
 import GradNumerics
 import GradResults
 
-/// What each entrant's reported trials cost, laid out so that the same task and seed stand at the
-/// same place for all: every comparison of entrants is paired.
+/// What each setting's reported trials cost, laid out so that the same task and seed stand at the
+/// same place for all: every comparison of settings is paired.
 struct PairedCosts: Sendable {
-  /// The seeds of each task that some entrant ran, ascending.
+  /// The seeds of each task that some setting ran, ascending.
   let seeds: [[Int32]]
   /// The first place of each task; one more at the end.
   let firstPosition: [Int]
@@ -40,12 +40,11 @@ struct PairedCosts: Sendable {
       for (row, standing) in standings.enumerated() {
         guard let cell = standing.chosenCells[position] else { continue }
         for trial in study.trials(of: cell, part: .reported) {
-          guard let record = study.results.records[trial],
+          guard let spending = study.run.spending(trial: trial, target: target),
             let place = places[Self.seed(of: trial, study)]
           else { continue }
-          let hit = study.results.hits[trial * study.summary.targetCount + target]
-          costs[row][place] = Double(hit.isHit ? hit.cost : record.cost)
-          isHit[row][place] = hit.isHit
+          costs[row][place] = Double(spending.cost)
+          isHit[row][place] = spending.isHit
         }
       }
     }
@@ -53,15 +52,15 @@ struct PairedCosts: Sendable {
 
   /// A cell in which no seed matters has one trial without one.
   private static func seed(of trial: Int, _ study: Study) -> Int32 {
-    study.results.trials[trial].seed ?? -1
+    study.run.trials[trial].seed ?? -1
   }
 
   /// The places of one task.
   func places(of task: Int) -> Range<Int> { firstPosition[task]..<firstPosition[task + 1] }
 
-  /// Draws that take the same for every entrant; nil where there is nothing to draw from.
+  /// Draws that take the same for every setting; nil where there is nothing to draw from.
   ///
-  /// - Parameter comparisons: How many pairs of entrants will look at them: of many fewer are made.
+  /// - Parameter comparisons: How many pairs of settings will look at them: of many fewer are made.
   func resampling(comparisons: Int) -> TwoLevelResampling? {
     // About a third of a second of arithmetic, and 40 MB.
     let affordable = min(

@@ -2,7 +2,7 @@ import GradText
 
 /// One row of the ranking.
 struct Standing: Sendable {
-  let entrant: Int
+  let setting: Int
   /// With the rate chosen for each task, over the tasks that the ranking counts.
   var tuned = Score()
   /// With the one rate that solves most tasks; nil for a method without rates.

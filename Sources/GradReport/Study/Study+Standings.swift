@@ -9,19 +9,19 @@ extension Study {
   /// The tasks on which a target has a meaning.
   func tasks(at target: Int) -> [Int] {
     tasks.indices.filter { task in
-      results.cells[tasks[task].cell].defines(results.targets[target])
+      tasks[task].problem.defines(run.targets[target])
     }
   }
 
-  /// The tasks that a ranking counts: those that every entrant ran which ran at least half of all, so
+  /// The tasks that a ranking counts: those that every setting ran which ran at least half of all, so
   /// that equal work is compared. Where there is no such task all count.
   func rankedTasks(at target: Int) -> Set<Int> {
     let tasks = tasks(at: target)
-    let wide = entrants.indices.filter { entrant in
-      2 * tasks.count { family(task: $0, entrant: entrant) != nil } >= tasks.count
+    let wide = settings.indices.filter { setting in
+      2 * tasks.count { family(task: $0, setting: setting) != nil } >= tasks.count
     }
     let common = tasks.filter { task in
-      wide.allSatisfy { family(task: task, entrant: $0) != nil }
+      wide.allSatisfy { family(task: task, setting: $0) != nil }
     }
     return Set(common.isEmpty ? tasks : common)
   }
@@ -33,22 +33,22 @@ extension Study {
     return tasks.indices.filter { counted.contains(tasks[$0]) }
   }
 
-  /// The entrants, best first: by the share of trials solved, shares within 5 % of all trials
+  /// The settings, best first: by the share of trials solved, shares within 5 % of all trials
   /// counting as equal, then by cost.
   ///
-  /// Going down the costs, an entrant shares the rank of the last one that did not share (the
+  /// Going down the costs, an setting shares the rank of the last one that did not share (the
   /// holder) if their costs × best are within 5 %, or if the 90 % interval of the geometric mean of
   /// its cost ÷ the holder's, on the problems and seeds that both hit, reaches 1: if the problems
   /// and seeds were drawn again, the holder might not be the cheaper one. With one problem and one
   /// seed there is nothing to draw from, and 5 % alone decide.
   ///
   /// The intervals that overlap in a table do not decide: they scatter by what is common to both
-  /// entrants too, and would call nearly all equal where problems are unequal. Nor does the signed
+  /// settings too, and would call nearly all equal where problems are unequal. Nor does the signed
   /// rank test: with fewer than six pairs it can never find a difference.
   func standings(at target: Int) -> [Standing] {
     let tasks = tasks(at: target)
     let counted = rankedTasks(at: target)
-    var standings = entrants.indices.compactMap {
+    var standings = settings.indices.compactMap {
       standing(of: $0, tasks: tasks, counted: counted, target: target)
     }
     for position in tasks.indices where counted.contains(tasks[position]) {
@@ -71,26 +71,26 @@ extension Study {
       addCostIntervals(to: &standings, costs: costs, resampling: resampling)
     }
     var rows: [Int: Int] = [:]
-    for (row, standing) in standings.enumerated() { rows[standing.entrant] = row }
+    for (row, standing) in standings.enumerated() { rows[standing.setting] = row }
     return ranked(standings) { a, b in
       guard let rowA = rows[a], let rowB = rows[b] else { return false }
-      return EntrantComparison(
-        costs, rows: (rowA, rowB), entrants: (a, b), resampling: resampling
+      return SettingPair(
+        costs, rows: (rowA, rowB), settings: (a, b), resampling: resampling
       ).isClose
     }
   }
 
   private func standing(
-    of entrant: Int, tasks: [Int], counted: Set<Int>, target: Int
+    of setting: Int, tasks: [Int], counted: Set<Int>, target: Int
   ) -> Standing? {
-    var standing = Standing(entrant: entrant)
+    var standing = Standing(setting: setting)
     var families: [[Int]] = []
     var isRun = false
     var defaultScore = Score()
     var hasDefault = false
     var hasRate = false
     for task in tasks {
-      let cells = (family(task: task, entrant: entrant)?.cells ?? [])
+      let cells = (family(task: task, setting: setting)?.cells ?? [])
         .filter { !summary.cells[$0].trials.isEmpty }
       guard let chosen = choose(from: cells, target: target) else {
         standing.scores.append(nil)
@@ -102,7 +102,7 @@ extension Study {
       let score = score(cell: chosen, target: target, part: .reported)
       standing.scores.append(score)
       standing.chosenCells.append(chosen)
-      if cells.contains(where: { results.cells[$0].learningRate != nil }) { hasRate = true }
+      if cells.contains(where: { run.cells[$0].learningRate != nil }) { hasRate = true }
       guard counted.contains(task) else {
         standing.otherTasks += 1
         standing.otherRates += cells.count
@@ -111,7 +111,7 @@ extension Study {
       standing.tuned += score
       standing.ratesTried += cells.count
       families.append(cells)
-      if let cell = cells.first(where: { results.cells[$0].isDefaultRate }) {
+      if let cell = cells.first(where: { run.cells[$0].isDefaultRate }) {
         hasDefault = true
         defaultScore += self.score(cell: cell, target: target, part: .reported)
       }
@@ -138,10 +138,10 @@ extension Study {
 
   /// The median final gap, or objective where the minimum is unknown, of the tuning seeds.
   private func tuningGap(of cell: Int) -> Double {
-    let isKnown = results.cells[cell].minimum != nil
+    let isKnown = run.cells[cell].problem.facts.minimum != nil
     return Quantile.median(
       trials(of: cell, part: .tuning).compactMap { trial in
-        results.records[trial].map { isKnown ? $0.gap : $0.finalObjective }
+        run.records[trial].map { isKnown ? $0.gap : $0.finalObjective }
       })
   }
 
@@ -149,7 +149,7 @@ extension Study {
   /// others. On each task the nearest rate of the grid stands for it, if it is within a factor √2;
   /// a task without such a rate counts as not solved.
   private func oneRate(for families: [[Int]], target: Int) -> (rate: Double, score: Score)? {
-    let rates = families.map { $0.map { results.cells[$0].learningRate ?? .nan } }
+    let rates = families.map { $0.map { run.cells[$0].learningRate ?? .nan } }
     var candidates: [Double] = []
     for rate in rates.joined().filter({ $0 > 0 }).sorted() where candidates.last != rate {
       candidates.append(rate)
@@ -204,17 +204,24 @@ extension Study {
 
   /// Tasks that differ in nothing but the rotation: positions of the axis-aligned and the rotated.
   func rotationPairs(of tasks: [Int]) -> [(aligned: Int, rotated: Int)] {
-    var plain: [[String]: Int] = [:]
-    func key(_ problem: String, _ task: StudyTask) -> [String] {
-      [problem, "\(task.instance)", "\(task.dimension)", task.batchSize]
+    struct Key: Hashable {
+      let base: Configuration
+      let instance: Int
+      let dimension: Int
+      let batchSize: BatchSize
+      init(_ base: Configuration, _ task: StudyTask) {
+        self.base = base
+        (instance, dimension) = (task.problem.instance, task.problem.dimension)
+        batchSize = task.batchSize
+      }
     }
+    var plain: [Key: Int] = [:]
     for (position, task) in tasks.enumerated() where self.tasks[task].rotation == nil {
-      plain[key(self.tasks[task].problem, self.tasks[task])] = position
+      plain[Key(self.tasks[task].problem.configuration, self.tasks[task])] = position
     }
-    // A default is not in the label: `rotation=true` beside none is rotated, and the reverse.
     return tasks.enumerated().compactMap { position, task in
       guard let rotation = self.tasks[task].rotation,
-        let other = plain[key(rotation.base, self.tasks[task])]
+        let other = plain[Key(rotation.base, self.tasks[task])]
       else { return nil }
       return rotation.isRotated ? (other, position) : (position, other)
     }
@@ -240,27 +247,27 @@ extension Study {
     }
   }
 
-  /// - Parameter isClose: Whether two entrants' costs cannot be told apart.
+  /// - Parameter isClose: Whether two settings' costs cannot be told apart.
   private func ranked(
     _ standings: [Standing], isClose: (Int, Int) -> Bool
   ) -> [Standing] {
     let others = standings.filter { !$0.isComparable }
     var rest = standings.filter(\.isComparable).sorted {
-      ($1.tuned.share, $0.costRatio ?? .infinity, $0.entrant)
-        < ($0.tuned.share, $1.costRatio ?? .infinity, $1.entrant)
+      ($1.tuned.share, $0.costRatio ?? .infinity, $0.setting)
+        < ($0.tuned.share, $1.costRatio ?? .infinity, $1.setting)
     }
     var ranked: [Standing] = []
     while let leader = rest.first {
       let limit = leader.tuned.share - Self.tieTolerance
       let group = rest.prefix {
         $0.tuned.share >= limit && ($0.tuned.hits > 0) == (leader.tuned.hits > 0)
-      }.sorted { ($0.costRatio ?? .infinity, $0.entrant) < ($1.costRatio ?? .infinity, $1.entrant) }
+      }.sorted { ($0.costRatio ?? .infinity, $0.setting) < ($1.costRatio ?? .infinity, $1.setting) }
       rest.removeFirst(group.count)
       var holder: Standing?
       for var standing in group {
         let cost = standing.costRatio ?? .infinity
         if let holder, let held = holder.costRatio, cost.isFinite,
-          cost <= held * (1 + Self.tieTolerance) || isClose(standing.entrant, holder.entrant)
+          cost <= held * (1 + Self.tieTolerance) || isClose(standing.setting, holder.setting)
         {
           standing.rank = ranked.last?.rank ?? 1
           standing.isTied = true

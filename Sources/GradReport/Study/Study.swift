@@ -2,82 +2,88 @@ import Foundation
 import GradCore
 import GradResults
 
-/// A run seen as a comparison: tasks across, entrants down, a family of rates at each crossing.
+/// A run seen as a comparison: tasks across, settings down, a family of rates at each crossing.
 struct Study {
-  let results: RunResults
+  var run: Run
   let summary: Summary
   var tasks: [StudyTask] = []
-  var entrants: [Entrant] = []
-  /// The family of an entrant on a task, by the task's backend; nil where it was not run.
+  /// What a ranking ranks.
+  var settings: [Setting] = []
+  private var labels = SettingLabels([])
+  /// The family of a setting on a task, by the task's backend; nil where it was not run.
   private var familyAt: [Crossing: Int] = [:]
   /// The first trial of each cell and how many were planned: which seeds rates are chosen on.
   private var plannedTrials: [Range<Int>]
 
   struct Crossing: Hashable {
     let task: Int
-    let entrant: Int
+    let setting: Int
   }
 
-  init(_ results: RunResults, _ summary: Summary) {
-    self.results = results
+  private struct TaskKey: Hashable {
+    let problem: RunProblem
+    let batchSize: BatchSize
+  }
+
+  init(_ run: Run, _ summary: Summary) {
+    self.run = run
     self.summary = summary
-    plannedTrials = Array(repeating: 0..<0, count: results.cells.count)
-    for (index, trial) in results.trials.enumerated()
+    plannedTrials = Array(repeating: 0..<0, count: run.cells.count)
+    for (index, trial) in run.trials.enumerated()
     where plannedTrials.indices.contains(Int(trial.cell)) {
       let range = plannedTrials[Int(trial.cell)]
       plannedTrials[Int(trial.cell)] = (range.isEmpty ? index : range.lowerBound)..<(index + 1)
     }
-    findTasksAndEntrants()
+    findTasksAndSettings()
   }
 
-  /// The family of an entrant on a task, its cells in ascending order of the rate.
-  func family(task: Int, entrant: Int) -> RateFamily? {
-    familyAt[Crossing(task: task, entrant: entrant)].map { summary.families[$0] }
+  /// A setting's optimizer and what tells it from its like in this run, not escaped:
+  /// `adam beta1=0.95 cosine`.
+  func label(_ setting: Int) -> String { labels[settings[setting]] }
+
+  /// The family of a setting on a task, its cells in ascending order of the rate.
+  func family(task: Int, setting: Int) -> RateFamily? {
+    familyAt[Crossing(task: task, setting: setting)].map { summary.families[$0] }
   }
 
-  private mutating func findTasksAndEntrants() {
-    let showsInstance = Set(results.cells.map(\.instance)).count > 1
-    var taskIndex: [[String]: Int] = [:]
-    var entrantIndex: [[String]: Int] = [:]
-    var backends: [[(name: String, families: [(entrant: Int, family: Int)])]] = []
+  private mutating func findTasksAndSettings() {
+    let showsInstance = Set(run.cells.map(\.problem.instance)).count > 1
+    var taskIndex: [TaskKey: Int] = [:]
+    var settingIndex: [Setting: Int] = [:]
+    var backends: [[(name: Configuration, families: [(setting: Int, family: Int)])]] = []
     for (index, family) in summary.families.enumerated() {
       guard let first = family.cells.first else { continue }
-      let cell = results.cells[first]
-      let taskKey = [cell.problem, "\(cell.instance)", "\(cell.dimension)", cell.batchSize]
+      let cell = run.cells[first]
+      let taskKey = TaskKey(problem: cell.problem, batchSize: cell.batchSize)
       let task = taskIndex[taskKey] ?? tasks.count
       if task == tasks.count {
         taskIndex[taskKey] = task
         tasks.append(
           StudyTask(
-            problem: cell.problem, instance: cell.instance, dimension: cell.dimension,
-            batchSize: cell.batchSize, cell: first,
+            problem: cell.problem, batchSize: cell.batchSize, cell: first,
             label: StudyTask.label(of: cell, showsInstance: showsInstance)))
         backends.append([])
       }
-      let entrantKey = [cell.optimizer, cell.hyperparameters, cell.schedule]
-      let entrant = entrantIndex[entrantKey] ?? entrants.count
-      if entrant == entrants.count {
-        entrantIndex[entrantKey] = entrant
-        entrants.append(
-          Entrant(
-            optimizer: cell.optimizer, hyperparameters: cell.hyperparameters,
-            schedule: cell.schedule))
+      let setting = settingIndex[cell.setting] ?? settings.count
+      if setting == settings.count {
+        settingIndex[cell.setting] = setting
+        settings.append(cell.setting)
       }
       if let position = backends[task].firstIndex(where: { $0.name == cell.backend }) {
-        backends[task][position].families.append((entrant, index))
+        backends[task][position].families.append((setting, index))
       } else {
-        backends[task].append((cell.backend, [(entrant, index)]))
+        backends[task].append((cell.backend, [(setting, index)]))
       }
     }
-    Entrant.name(&entrants)
+    labels = SettingLabels(settings)
     for task in tasks.indices {
-      // The backend that most entrants ran with; of equals the first of the plan.
+      // The backend that most settings ran with; of equals the first of the plan.
       guard let most = backends[task].map(\.families.count).max(),
         let chosen = backends[task].first(where: { $0.families.count == most })
       else { continue }
-      tasks[task].backend = chosen.name
-      for (entrant, family) in chosen.families {
-        familyAt[Crossing(task: task, entrant: entrant)] = family
+      tasks[task].backend = chosen.name.text
+      for (setting, family) in chosen.families {
+        familyAt[Crossing(task: task, setting: setting)] = family
       }
     }
   }
@@ -85,7 +91,7 @@ struct Study {
   // MARK: Seeds
 
   /// No cell has enough seeds to choose its rate on other seeds than it is reported on.
-  var isInSample: Bool { !results.cells.indices.contains { isSplit(cell: $0) } }
+  var isInSample: Bool { !run.cells.indices.contains { isSplit(cell: $0) } }
 
   /// Seeds from which rates can be chosen on one half and reported on the other.
   static let smallestSplit = 4
@@ -111,12 +117,11 @@ struct Study {
   func score(cell: Int, target: Int, part: Part) -> Score {
     var score = Score()
     for trial in trials(of: cell, part: part) {
-      guard let record = results.records[trial] else { continue }
-      let hit = results.hits[trial * summary.targetCount + target]
+      guard let spending = run.spending(trial: trial, target: target) else { continue }
       score.trials += 1
-      score.hits += hit.isHit ? 1 : 0
-      score.held += hit.isHit && hit.held ? 1 : 0
-      score.cost += Double(hit.isHit ? hit.cost : record.cost)
+      score.hits += spending.isHit ? 1 : 0
+      score.held += spending.isHeld ? 1 : 0
+      score.cost += Double(spending.cost)
     }
     return score
   }
@@ -127,10 +132,10 @@ struct Study {
     guard summary.targetCount > 0 else { return nil }
     let middle = summary.targetCount / 2
     func hits(_ target: Int) -> Int {
-      results.cells.indices.reduce(0) { $0 + summary.row(cell: $1, target: target).hits }
+      run.cells.indices.reduce(0) { $0 + summary.row(cell: $1, target: target).hits }
     }
     func isDefined(_ target: Int) -> Bool {
-      results.cells.indices.contains { summary.row(cell: $0, target: target).isDefined }
+      run.cells.indices.contains { summary.row(cell: $0, target: target).isDefined }
     }
     if hits(middle) > 0 { return middle }
     if let other = (0..<middle).last(where: { hits($0) > 0 }) { return other }

@@ -1,48 +1,48 @@
+import GradCore
 import GradResults
 
 /// What every optimizer of a run is set: a problem instance at one batch size. Optimizers are
 /// compared on tasks, by one backend each.
 struct StudyTask: Sendable {
-  let problem: String
-  let instance: Int
-  let dimension: Int
-  let batchSize: String
-  /// The backend that the comparison reads; the others stand in the backend table.
+  let problem: RunProblem
+  let batchSize: BatchSize
+  /// The backend that the ranking reads; the others stand in the backend table.
   var backend = ""
-  /// Any cell of the task: what is known of the problem stands there.
+  /// Any cell of the task.
   let cell: Int
   /// As tables show it, not escaped: `quadratic n=20 κ=100 rotated`.
   var label = ""
 
-  /// The problem's label without its rotation, and whether it is rotated; nil where the label says
-  /// nothing of rotation.
-  var rotation: (base: String, isRotated: Bool)? {
-    guard let colon = problem.firstIndex(of: ":") else { return nil }
-    var settings = problem[problem.index(after: colon)...].split(separator: ",")
-    guard let position = settings.firstIndex(where: { $0.hasPrefix("rotation=") }) else {
-      return nil
-    }
-    let isRotated = settings.remove(at: position) != "rotation=false"
-    let rest = settings.isEmpty ? "" : ":" + settings.joined(separator: ",")
-    return (problem[..<colon] + rest, isRotated)
+  /// The problem's parameters without its rotation, and whether it is rotated; nil where its label
+  /// says nothing of rotation. A default is not in the label: `rotation=true` beside none is rotated,
+  /// and the reverse.
+  var rotation: (base: Configuration, isRotated: Bool)? {
+    let configuration = problem.configuration
+    guard let value = configuration["rotation"] else { return nil }
+    return (configuration.without("rotation"), value != .flag(false))
   }
 
-  /// The label for tables: parameters as words, the dimension, what else tells tasks apart.
-  static func label(of cell: CellDescription, showsInstance: Bool) -> String {
-    let parts = cell.problem.split(separator: ":", maxSplits: 1)
-    var words = [String(parts.first ?? ""), "n=\(cell.dimension)"]
-    if parts.count > 1 {
-      for setting in parts[1].split(separator: ",") {
-        switch setting {
-        case "rotation=true": words.append("rotated")
-        case "rotation=false": words.append("axis-aligned")
-        default: words.append(String(setting.replacing("conditionNumber=", with: "κ=")))
-        }
+  static func label(of cell: Cell, showsInstance: Bool) -> String {
+    label(of: cell.problem, cell.batchSize, showsInstance: showsInstance)
+  }
+
+  static func label(
+    of problem: RunProblem, _ batchSize: BatchSize = .deterministic, showsInstance: Bool
+  ) -> String {
+    var words = [problem.configuration.id, "n=\(problem.dimension)"]
+    for one in problem.configuration.values {
+      switch (one.name, one.value) {
+      case ("rotation", .flag(true)): words.append("rotated")
+      case ("rotation", .flag(false)): words.append("axis-aligned")
+      case ("conditionNumber", _): words.append("κ=\(one.value)")
+      default: words.append(one.description)
       }
     }
-    if showsInstance { words.append("#\(cell.instance)") }
-    if !cell.batchSize.isEmpty {
-      words.append(cell.batchSize == "full" ? "full batch" : "B=\(cell.batchSize)")
+    if showsInstance { words.append("#\(problem.instance)") }
+    switch batchSize {
+    case .deterministic: break
+    case .full: words.append("full batch")
+    case .examples(let count): words.append("B=\(count)")
     }
     return words.joined(separator: " ")
   }

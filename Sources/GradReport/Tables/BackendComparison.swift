@@ -18,50 +18,50 @@ struct BackendComparison {
 
   /// One comparison a pair of backends, in order of first occurrence.
   static func all(_ study: Study) -> [BackendComparison] {
-    let results = study.results
-    let first = results.cells.first?.backend
-    if results.cells.allSatisfy({ $0.backend == first }) { return [] }
+    let run = study.run
+    let first = run.cells.first?.backend
+    if run.cells.allSatisfy({ $0.backend == first }) { return [] }
     var reference: [CellKey: Int] = [:]
     var comparisons: [BackendComparison] = []
-    for (index, cell) in results.cells.enumerated() {
+    for (index, cell) in run.cells.enumerated() {
       let key = CellKey(cell).anyBackend
       guard let first = reference[key] else {
         reference[key] = index
         continue
       }
-      let name = results.cells[first].backend
-      guard name != cell.backend else { continue }
+      let name = run.cells[first].backend.text
+      guard name != cell.backend.text else { continue }
       let position =
-        comparisons.firstIndex { $0.backend == cell.backend && $0.reference == name }
+        comparisons.firstIndex { $0.backend == cell.backend.text && $0.reference == name }
         ?? comparisons.count
       if position == comparisons.count {
-        comparisons.append(BackendComparison(backend: cell.backend, reference: name))
+        comparisons.append(BackendComparison(backend: cell.backend.text, reference: name))
       }
       var partners: [Int32: Int] = [:]
       for trial in study.summary.cells[first].trials {
-        partners[results.trials[trial].seed ?? -1] = trial
+        partners[run.trials[trial].seed ?? -1] = trial
       }
       for trial in study.summary.cells[index].trials {
-        guard let partner = partners[results.trials[trial].seed ?? -1] else { continue }
-        comparisons[position].add(trial, beside: partner, cell: cell, results)
+        guard let partner = partners[run.trials[trial].seed ?? -1] else { continue }
+        comparisons[position].add(trial, beside: partner, cell: cell, run)
       }
     }
     return comparisons.filter { $0.trials > 0 }
   }
 
   private mutating func add(
-    _ trial: Int, beside partner: Int, cell: CellDescription, _ results: RunResults
+    _ trial: Int, beside partner: Int, cell: Cell, _ run: Run
   ) {
-    guard let own = results.records[trial], let other = results.records[partner] else { return }
+    guard let own = run.records[trial], let other = run.records[partner] else { return }
     trials += 1
     sameOutcome += own.outcome == other.outcome ? 1 : 0
     sameHits +=
-      zip(results.hits(of: trial), results.hits(of: partner))
+      zip(run.hits(of: trial), run.hits(of: partner))
         .allSatisfy { $0.isHit == $1.isHit } ? 1 : 0
     guard own.iterations == other.iterations else { return }
     sameIterations += 1
     logCostRatio += log(Double(own.cost) / Double(max(other.cost, 1)))
-    let size = cell.scale ?? other.finalObjective.magnitude
+    let size = cell.problem.facts.scale ?? other.finalObjective.magnitude
     let difference = abs(own.finalObjective - other.finalObjective)
     // A diverged pair ends at numbers that say nothing of the gradient's accuracy.
     if own.outcome != .diverged, difference.isFinite, size > 0 {

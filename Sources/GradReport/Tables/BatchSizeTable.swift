@@ -2,7 +2,7 @@ import GradResults
 import GradText
 
 /// What a larger batch buys, for finite sums that were run with several batch sizes: one table a
-/// problem and entrant.
+/// problem and setting.
 struct BatchSizeTable {
   let study: Study
   /// The ranking's target.
@@ -10,30 +10,27 @@ struct BatchSizeTable {
 
   func lines() -> [String] {
     var lines: [String] = []
-    var groups: [[String]: [Int]] = [:]
-    var order: [[String]] = []
-    for (index, task) in study.tasks.enumerated() where !task.batchSize.isEmpty {
-      let key = [task.problem, "\(task.instance)", "\(task.dimension)"]
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(index)
+    var groups: [RunProblem: [Int]] = [:]
+    var order: [RunProblem] = []
+    for (index, task) in study.tasks.enumerated() where task.batchSize != .deterministic {
+      if groups[task.problem] == nil { order.append(task.problem) }
+      groups[task.problem, default: []].append(index)
     }
-    for key in order {
-      let tasks = (groups[key] ?? []).sorted { size(of: $0) < size(of: $1) }
+    for problem in order {
+      let tasks = (groups[problem] ?? []).sorted { size(of: $0) < size(of: $1) }
       guard tasks.count > 1 else { continue }
-      for entrant in study.entrants.indices {
-        let reachable = reachableTarget(tasks: tasks, entrant: entrant)
-        let table = table(tasks: tasks, entrant: entrant, target: reachable)
+      for setting in study.settings.indices {
+        let reachable = reachableTarget(tasks: tasks, setting: setting)
+        let table = table(tasks: tasks, setting: setting, target: reachable)
         guard !table.isEmpty else { continue }
-        let cell = study.results.cells[study.tasks[tasks[0]].cell]
-        var plain = cell
-        plain.batchSize = ""
-        let name = StudyTask.label(of: plain, showsInstance: cell.instance != 1)
+        let cell = study.run.cells[study.tasks[tasks[0]].cell]
+        let name = StudyTask.label(of: problem, showsInstance: problem.instance != 1)
         let examples = cell.batch.map { ", \(countText($0.sampleCount, "example"))" } ?? ""
         if !lines.isEmpty { lines.append("") }
         lines += [
           "**\(MarkdownText.escaped(name))**\(examples), "
-            + "\(MarkdownText.code(study.entrants[entrant].label)), target "
-            + MarkdownText.escaped(study.results.targets[reachable].text),
+            + "\(MarkdownText.code(study.label(setting))), target "
+            + MarkdownText.escaped(study.run.targets[reachable].text),
           "",
         ]
         lines += table.reportLines()
@@ -43,13 +40,13 @@ struct BatchSizeTable {
   }
 
   private func size(of task: Int) -> Int {
-    study.results.cells[study.tasks[task].cell].batch?.batchSize ?? .max
+    study.run.cells[study.tasks[task].cell].batch?.batchSize ?? .max
   }
 
   /// The hardest target, no harder than the ranking's, that every batch size hits at some rate; the
   /// ranking's where there is none. Small batches stop at their noise floor.
-  private func reachableTarget(tasks: [Int], entrant: Int) -> Int {
-    let families = tasks.compactMap { study.family(task: $0, entrant: entrant) }
+  private func reachableTarget(tasks: [Int], setting: Int) -> Int {
+    let families = tasks.compactMap { study.family(task: $0, setting: setting) }
     return (0...target).last { target in
       families.allSatisfy { family in
         family.cells.contains { study.summary.row(cell: $0, target: target).hits > 0 }
@@ -57,7 +54,7 @@ struct BatchSizeTable {
     } ?? target
   }
 
-  private func table(tasks: [Int], entrant: Int, target: Int) -> TextTable {
+  private func table(tasks: [Int], setting: Int, target: Int) -> TextTable {
     var table = TextTable.report([
       TableColumn("batch", .right), TableColumn("best rate", .right),
       TableColumn("rate ÷ first", .right),
@@ -68,23 +65,22 @@ struct BatchSizeTable {
     ])
     var first: (rate: Double, size: Int)?
     for task in tasks {
-      guard let family = study.family(task: task, entrant: entrant),
+      guard let family = study.family(task: task, setting: setting),
         let best = family.cells.first(where: { study.summary.row(cell: $0, target: target).isBest })
       else { continue }
       let row = study.summary.row(cell: best, target: target)
       let score = study.score(cell: best, target: target, part: .all)
-      let rate = study.results.cells[best].learningRate
+      let rate = study.run.cells[best].learningRate
       let size = size(of: task)
       if first == nil, let rate, score.hits > 0 { first = (rate, size) }
       let iterations = Quantile.median(
-        study.summary.cells[best].trials.map { trial in
-          let hit = study.results.hits[trial * study.summary.targetCount + target]
-          return hit.isHit ? Double(hit.iteration) : .infinity
+        study.summary.cells[best].trials.compactMap {
+          study.run.spending(trial: $0, target: target)?.iterationsOfHit
         })
       let isHit = score.hits > 0
       table.append(
         [
-          study.tasks[task].batchSize, NumberText.rate(rate),
+          study.tasks[task].batchSize.description, NumberText.rate(rate),
           isHit ? first.flatMap { f in rate.map { NumberText.ratio($0 / f.rate) } } ?? "–" : "–",
           first.map { NumberText.ratio(Double(size) / Double($0.size)) } ?? "–",
           NumberText.cost(iterations), NumberText.cost(row.dataPassesMedian), score.text,

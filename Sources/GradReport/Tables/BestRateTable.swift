@@ -18,20 +18,20 @@ struct BestRateTable {
       : (0..<Self.targetsPerTable).map { $0 * (count - 1) / (Self.targetsPerTable - 1) }
     var table = TextTable.report(
       [TableColumn("problem, optimizer", .left)]
-        + shown.map { TableColumn(.text(study.results.targets[$0].text), .right, number: $0) })
+        + shown.map { TableColumn(.text(study.run.targets[$0].text), .right, number: $0) })
     for task in study.tasks.indices {
-      for entrant in study.entrants.indices {
-        guard let family = study.family(task: task, entrant: entrant) else { continue }
+      for setting in study.settings.indices {
+        guard let family = study.family(task: task, setting: setting) else { continue }
         guard shown.contains(where: { best(family, target: $0) != nil }) else { continue }
-        table.append([name(task, entrant)] + shown.map { .literal(cell(family, target: $0)) })
+        table.append([name(task, setting)] + shown.map { .literal(cell(family, target: $0)) })
       }
     }
     return table.isEmpty ? [] : table.reportLines()
   }
 
-  private func name(_ task: Int, _ entrant: Int) -> TableCell {
+  private func name(_ task: Int, _ setting: Int) -> TableCell {
     .spans([
-      .text(study.tasks[task].label), .literal(", "), .code(study.entrants[entrant].label),
+      .text(study.tasks[task].label), .literal(", "), .code(study.label(setting)),
     ])
   }
 
@@ -44,7 +44,7 @@ struct BestRateTable {
   private func cell(_ family: RateFamily, target: Int) -> String {
     guard let best = best(family, target: target) else { return "–" }
     let cost = NumberText.cost(study.summary.row(cell: best, target: target).expectedCost)
-    guard let rate = study.results.cells[best].learningRate else { return cost }
+    guard let rate = study.run.cells[best].learningRate else { return cost }
     return "\(NumberText.rate(rate)): \(cost)"
   }
 }

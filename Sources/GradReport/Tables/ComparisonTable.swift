@@ -3,13 +3,13 @@ import GradCore
 import GradResults
 import GradText
 
-/// Whether entrants differ by more than chance: their success rates, and each pair of them.
+/// Whether settings differ by more than chance: their success rates, and each pair of them.
 struct ComparisonTable {
   let study: Study
   let standings: [Standing]
-  let comparisons: [EntrantComparison]
+  let comparisons: [SettingPair]
 
-  /// Entrants shown, from the top of the ranking: 66 pairs.
+  /// Settings shown, from the top of the ranking: 66 pairs.
   static let limit = 12
 
   func lines() -> [String] {
@@ -35,12 +35,12 @@ struct ComparisonTable {
     return lines
   }
 
-  private func shownPairs(_ shown: [Standing]) -> [EntrantComparison] {
-    let entrants = Set(shown.map(\.entrant))
-    return comparisons.filter { entrants.contains($0.a) && entrants.contains($0.b) }
+  private func shownPairs(_ shown: [Standing]) -> [SettingPair] {
+    let settings = Set(shown.map(\.setting))
+    return comparisons.filter { settings.contains($0.a) && settings.contains($0.b) }
   }
 
-  private func name(_ entrant: Int) -> TableCell { .code(study.entrants[entrant].label) }
+  private func name(_ setting: Int) -> TableCell { .code(study.label(setting)) }
 
   private func successes(_ shown: [Standing]) -> [String] {
     var table = TextTable.report([
@@ -51,7 +51,7 @@ struct ComparisonTable {
     for standing in shown where standing.isCounted || standing.otherTasks == 0 {
       let rate = SuccessRate(hits: standing.tuned.hits, trials: standing.tuned.trials)
       table.append([
-        name(standing.entrant), .literal(standing.tuned.text),
+        name(standing.setting), .literal(standing.tuned.text),
         .literal(rate.share.map { percentText($0, digits: 3) } ?? "–"),
         .literal(
           rate.interval().map { "\(Self.percent($0.lower))–\(Self.percent($0.upper)) %" } ?? "–"),
@@ -63,7 +63,7 @@ struct ComparisonTable {
 
   private static func percent(_ share: Double) -> String { roundedText(100 * share, digits: 3) }
 
-  private func explanation(_ pairs: [EntrantComparison]) -> [String] {
+  private func explanation(_ pairs: [SettingPair]) -> [String] {
     let tests = comparisons.count { $0.test != nil }
     let most = pairs.map { $0.test?.count ?? 0 }.max() ?? 0
     var text =
@@ -85,7 +85,7 @@ struct ComparisonTable {
     return [text]
   }
 
-  private func table(_ pairs: [EntrantComparison]) -> TextTable {
+  private func table(_ pairs: [SettingPair]) -> TextTable {
     var table = TextTable.report([
       TableColumn("a", .left), TableColumn("b", .left), TableColumn("pairs", .right),
       TableColumn("a first", .right), TableColumn("b first", .right),
@@ -106,7 +106,7 @@ struct ComparisonTable {
     return table
   }
 
-  private static func p(_ pair: EntrantComparison) -> TableCell {
+  private static func p(_ pair: SettingPair) -> TableCell {
     guard let test = pair.test, let p = pair.correctedP else { return .literal("–") }
     guard test.count > 0 else { return .literal("no difference") }
     let text = p < 0.001 ? "< 0.001" : roundedText(p, digits: 2)

@@ -16,7 +16,7 @@ struct FailureTable {
     bestRates = study.summary.families.map { family in
       guard study.summary.targetCount > 0 else { return nil }
       return family.cells.first { study.summary.row(cell: $0, target: target ?? 0).isBest }
-        .flatMap { study.results.cells[$0].learningRate }
+        .flatMap { study.run.cells[$0].learningRate }
     }
   }
 
@@ -32,10 +32,10 @@ struct FailureTable {
   func kinds() -> [Kind] {
     var kinds: [Kind] = []
     var positions: [String: Int] = [:]
-    for cell in study.results.cells.indices {
+    for cell in study.run.cells.indices {
       for trial in study.summary.cells[cell].trials {
-        guard let record = study.results.records[trial],
-          let name = Self.name(record, cell: study.results.cells[cell], study: study)
+        guard let record = study.run.records[trial],
+          let name = Self.name(record, cell: study.run.cells[cell], study: study)
         else { continue }
         let position = positions[name] ?? kinds.count
         if position == kinds.count {
@@ -66,7 +66,7 @@ struct FailureTable {
       table.append([
         .spans([kind.isBug ? .strong(kind.name) : .literal(kind.name)]),
         .text(howMany(kind.trials)), .text(place(kind.trials)), .text(evidence(of: example)),
-        .code(study.results.trials[example].text),
+        .code(study.run.trials[example].text),
       ])
     }
     return table.reportLines()
@@ -74,11 +74,11 @@ struct FailureTable {
 
   /// Why the table is empty.
   private var nothingFailed: String {
-    let ran = study.results.cells.indices.filter { !study.summary.cells[$0].trials.isEmpty }
+    let ran = study.run.cells.indices.filter { !study.summary.cells[$0].trials.isEmpty }
     guard !ran.isEmpty else { return "No trial finished." }
     // Without a minimum a trial that came to rest can be neither right nor wrong.
     let judged = ran.filter { cell in
-      study.results.targets.contains { study.results.cells[cell].defines($0) }
+      study.run.targets.contains { study.run.cells[cell].problem.defines($0) }
     }
     if judged.isEmpty { return "No target could be judged: none has a meaning on these problems." }
     return judged.count == ran.count
@@ -87,7 +87,7 @@ struct FailureTable {
   }
 
   /// What happened in words; nil: the trial did what it should.
-  static func name(_ record: TrialRecord, cell: CellDescription, study: Study) -> String? {
+  static func name(_ record: TrialRecord, cell: Cell, study: Study) -> String? {
     guard let title = record.outcome.failureTitle else { return nil }
     let findings = record.findings
     switch record.outcome {
@@ -95,7 +95,7 @@ struct FailureTable {
       if record.pointKind == .saddle || findings.contains(.saddle) {
         return "converged to a saddle"
       }
-      return study.results.targets.contains(where: cell.defines) ? title : nil
+      return study.run.targets.contains(where: cell.problem.defines) ? title : nil
     case .diverged:
       return switch cell.isBeyondEdge {
       case true?: title + ", rate beyond the edge"
@@ -115,27 +115,27 @@ struct FailureTable {
     let count = countText(trials.count)
     guard let target, target + 1 < study.summary.targetCount else { return count }
     let hits = trials.count { trial in
-      study.results.hits[trial * study.summary.targetCount + target].isHit
+      study.run.hit(trial: trial, target: target).isHit
     }
     guard hits > 0 else { return count }
-    return "\(count), \(countText(hits)) past \(study.results.targets[target].text)"
+    return "\(count), \(countText(hits)) past \(study.run.targets[target].text)"
   }
 
   /// `momentum 120, adam 4; 12 of 16 problems`.
   private func place(_ trials: [Int]) -> String {
     var trialsOfCell: [Int32: Int] = [:]
-    for trial in trials { trialsOfCell[study.results.trials[trial].cell, default: 0] += 1 }
+    for trial in trials { trialsOfCell[study.run.trials[trial].cell, default: 0] += 1 }
     var counts: [String: Int] = [:]
-    var problems: Set<[String]> = []
+    var problems: Set<RunProblem> = []
     for (index, count) in trialsOfCell {
-      let cell = study.results.cells[Int(index)]
+      let cell = study.run.cells[Int(index)]
       counts[cell.optimizer, default: 0] += count
-      problems.insert([cell.problem, "\(cell.instance)", "\(cell.dimension)"])
+      problems.insert(cell.problem)
     }
     let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let names = order.map { "\($0) \(countText($1))" }
     let text = firstWords(names, limit: 3).joined(separator: ", ")
-    let all = Set(study.tasks.map { [$0.problem, "\($0.instance)", "\($0.dimension)"] }).count
+    let all = Set(study.tasks.map(\.problem)).count
     return all > 1 ? text + "; \(problems.count) of \(countText(all, "problem"))" : text
   }
 
@@ -145,7 +145,7 @@ struct FailureTable {
     var distances: [Int32: Double] = [:]
     var nearest = (distance: Double.infinity, trial: trials[0])
     for trial in trials {
-      let cell = study.results.trials[trial].cell
+      let cell = study.run.trials[trial].cell
       let distance = distances[cell] ?? distanceToBest(Int(cell))
       distances[cell] = distance
       if distance < nearest.distance { nearest = (distance, trial) }
@@ -155,21 +155,20 @@ struct FailureTable {
 
   private func distanceToBest(_ cell: Int) -> Double {
     guard let best = bestRates[study.summary.familyOfCell[cell]],
-      let rate = study.results.cells[cell].learningRate
+      let rate = study.run.cells[cell].learningRate
     else { return 0 }
     return abs(log(rate / best))
   }
 
   private func evidence(of trial: Int) -> String {
-    let index = Int(study.results.trials[trial].cell)
-    let cell = study.results.cells[index]
+    let index = Int(study.run.trials[trial].cell)
+    let cell = study.run.cells[index]
     var words = [
-      StudyTask.label(of: cell, showsInstance: cell.instance != 1), cell.optimizer,
+      StudyTask.label(of: cell, showsInstance: cell.problem.instance != 1), cell.optimizer,
     ]
     if let rate = cell.learningRate { words[1] += " " + NumberText.rate(rate) }
-    if let seed = study.results.trials[trial].seed { words.append("seed \(seed)") }
-    let reason =
-      study.results.records[trial]?.reason(cell: cell, targets: study.results.targets) ?? ""
+    if let seed = study.run.trials[trial].seed { words.append("seed \(seed)") }
+    let reason = study.run.reason(of: trial)
     let place = words.joined(separator: ", ")
     return reason.isEmpty ? place : "\(place): \(reason)"
   }

@@ -3,20 +3,20 @@ import GradCore
 import GradResults
 import GradText
 
-/// Which learning rates work: a row for each problem and entrant.
+/// Which learning rates work: a row for each problem and setting.
 struct LearningRateTable {
   let study: Study
   let standings: [Standing]
   let target: Int
 
   /// The families that have rates to choose from, problem by problem.
-  private var families: [(task: Int, entrant: Int, family: RateFamily)] {
+  private var families: [(task: Int, setting: Int, family: RateFamily)] {
     study.tasks(at: target).flatMap { task in
-      study.entrants.indices.compactMap { entrant -> (Int, Int, RateFamily)? in
-        guard let family = study.family(task: task, entrant: entrant),
-          family.cells.contains(where: { study.results.cells[$0].learningRate != nil })
+      study.settings.indices.compactMap { setting -> (Int, Int, RateFamily)? in
+        guard let family = study.family(task: task, setting: setting),
+          family.cells.contains(where: { study.run.cells[$0].learningRate != nil })
         else { return nil }
-        return (task, entrant, family)
+        return (task, setting, family)
       }
     }
   }
@@ -31,10 +31,10 @@ struct LearningRateTable {
       TableColumn("default (cost)", .right),
     ])
     var lastTask = -1
-    for (task, entrant, family) in families {
+    for (task, setting, family) in families {
       let name = task == lastTask ? TableCell.empty : .text(study.tasks[task].label)
       lastTask = task
-      table.append([name, .code(study.entrants[entrant].label)] + columns(of: family))
+      table.append([name, .code(study.label(setting))] + columns(of: family))
     }
     return table.isEmpty ? [] : table.reportLines()
   }
@@ -42,9 +42,9 @@ struct LearningRateTable {
   /// The columns from the strip on.
   private func columns(of family: RateFamily) -> [TableCell] {
     let cells = family.cells.filter { !study.summary.cells[$0].trials.isEmpty }
-    let rates = cells.map { study.results.cells[$0].learningRate ?? .nan }
+    let rates = cells.map { study.run.cells[$0].learningRate ?? .nan }
     let rows = cells.map { study.summary.row(cell: $0, target: target) }
-    let unit = RateUnit(study.results.cells[family.cells[0]])
+    let unit = RateUnit(study.run.cells[family.cells[0]])
     let strip = RateStrip(study: study, family: family, target: target).text
     let span =
       rates.count > 1
@@ -69,7 +69,7 @@ struct LearningRateTable {
     }
     result.append(.literal(Self.range(works, of: rates, unit, showsDecades: false)))
 
-    let edge = study.results.cells[cells.first ?? family.cells[0]].edge
+    let edge = study.run.cells[cells.first ?? family.cells[0]].edge
     let theory = edge.map { edge in
       let value = unit.isRelative ? unit.text(edge.rate) : NumberText.rate(edge.rate)
       let text = value == edge.text ? value : "\(edge.text) = \(value)"
@@ -92,7 +92,7 @@ struct LearningRateTable {
       result.append(.literal("–"))
     }
 
-    if let position = cells.firstIndex(where: { study.results.cells[$0].isDefaultRate }) {
+    if let position = cells.firstIndex(where: { study.run.cells[$0].isDefaultRate }) {
       let word = Self.word(rows[position])
       let cost = rows[position].hits > 0 ? " (\(NumberText.cost(rows[position].expectedCost)))" : ""
       result.append(.literal(word + cost))

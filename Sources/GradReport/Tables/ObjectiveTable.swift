@@ -15,18 +15,18 @@ struct ObjectiveTable {
       TableColumn("final objective (median)", .right), TableColumn("smallest objective", .right),
     ])
     for task in study.tasks.indices {
-      let cell = study.results.cells[study.tasks[task].cell]
-      if cell.minimum != nil { continue }
-      if let target, cell.defines(study.results.targets[target]) { continue }
-      for entrant in study.entrants.indices {
-        let cells = study.family(task: task, entrant: entrant)?.cells ?? []
+      let cell = study.run.cells[study.tasks[task].cell]
+      if cell.problem.facts.minimum != nil { continue }
+      if let target, cell.problem.defines(study.run.targets[target]) { continue }
+      for setting in study.settings.indices {
+        let cells = study.family(task: task, setting: setting)?.cells ?? []
         let measured = cells.filter { !study.summary.cells[$0].trials.isEmpty }
         guard let best = measured.min(by: { objective($0) < objective($1) }) else { continue }
-        let records = study.summary.cells[best].trials.compactMap { study.results.records[$0] }
+        let records = study.summary.cells[best].trials.compactMap { study.run.records[$0] }
         let smallest = records.map(\.bestObjective).filter { !$0.isNaN }.min()
         table.append([
-          .text(study.tasks[task].label), .code(study.entrants[entrant].label),
-          .literal(NumberText.rate(study.results.cells[best].learningRate)),
+          .text(study.tasks[task].label), .code(study.label(setting)),
+          .literal(NumberText.rate(study.run.cells[best].learningRate)),
           .integer(records.count), .literal(NumberText.rate(objective(best))),
           .literal(NumberText.rate(smallest)),
         ])

@@ -9,14 +9,14 @@ struct OutcomeTable {
   func lines() -> [String] {
     var names: [String] = []
     var counts: [String: [Outcome: Int]] = [:]
-    for cell in study.results.cells.indices {
-      let name = study.results.cells[cell].optimizer
+    for cell in study.run.cells.indices {
+      let name = study.run.cells[cell].optimizer
       if counts[name] == nil {
         names.append(name)
         counts[name] = [:]
       }
       for trial in study.summary.cells[cell].trials {
-        guard let record = study.results.records[trial] else { continue }
+        guard let record = study.run.records[trial] else { continue }
         counts[name]?[record.outcome, default: 0] += 1
       }
     }

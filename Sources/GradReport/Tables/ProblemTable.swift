@@ -1,28 +1,28 @@
 import GradResults
 import GradText
 
-/// Each problem's best entrant and what the others cost there.
+/// Each problem's best setting and what the others cost there.
 struct ProblemTable {
   let study: Study
   let standings: [Standing]
   let target: Int
 
-  /// Entrants a table: with the problem, κ and the best, nine columns.
-  private static let entrantsPerTable = 6
-  /// Entrants shown, from the top of the ranking.
+  /// Settings a table: with the problem, κ and the best, nine columns.
+  private static let settingsPerTable = 6
+  /// Settings shown, from the top of the ranking.
   private static let limit = 60
 
   func lines() -> [String] {
     let tasks = study.tasks(at: target)
-    // Who is best is a matter of all entrants, and the same in each table.
+    // Who is best is a matter of all settings, and the same in each table.
     let best = tasks.indices.map { position in
       standings.lazy.map { cost(of: $0, at: position) }.min() ?? .infinity
     }
     let winners = tasks.indices.map { winnerCell(at: $0, best: best[$0]) }
     let shown = standings.prefix(Self.limit)
     var lines: [String] = []
-    for start in stride(from: 0, to: shown.count, by: Self.entrantsPerTable) {
-      let end = min(start + Self.entrantsPerTable, shown.count)
+    for start in stride(from: 0, to: shown.count, by: Self.settingsPerTable) {
+      let end = min(start + Self.settingsPerTable, shown.count)
       if start > 0 { lines.append("") }
       lines += table(Array(shown[start..<end]), tasks, best, winners).reportLines()
     }
@@ -48,7 +48,7 @@ struct ProblemTable {
       winners.count > 2
       ? [.literal("\(winners.count) entrants")]
       : TextSpan.joined(
-        winners.map { .code(study.entrants[$0.entrant].label) }, separator: ", ")
+        winners.map { .code(study.label($0.setting)) }, separator: ", ")
     return .spans(names + [.literal(" " + NumberText.cost(best))])
   }
 
@@ -57,16 +57,16 @@ struct ProblemTable {
   ) -> TextTable {
     // Where κ is a parameter it stands in the label.
     let conditions = tasks.map { task -> String in
-      let cell = study.results.cells[study.tasks[task].cell]
+      let cell = study.run.cells[study.tasks[task].cell]
       return study.tasks[task].label.contains("κ=")
-        ? "" : cell.conditionNumber.map { NumberText.rate($0) } ?? ""
+        ? "" : cell.problem.facts.conditionNumber.map { NumberText.rate($0) } ?? ""
     }
     let showsCondition = conditions.contains { !$0.isEmpty }
     var columns = [TableColumn("problem", .left)]
     if showsCondition { columns.append(TableColumn("κ", .right)) }
     columns.append(TableColumn("best", .left))
     for (number, standing) in shown.enumerated() {
-      let label = TableCell.code(study.entrants[standing.entrant].label)
+      let label = TableCell.code(study.label(standing.setting))
       columns.append(TableColumn(label, .right, number: number))
     }
     var table = TextTable.report(columns)

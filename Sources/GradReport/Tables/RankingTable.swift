@@ -1,7 +1,7 @@
 import GradResults
 import GradText
 
-/// The entrants, best first: tuned, with one rate, with the default rate.
+/// The settings, best first: tuned, with one rate, with the default rate.
 struct RankingTable {
   let study: Study
   let standings: [Standing]
@@ -32,7 +32,7 @@ struct RankingTable {
 
   private func row(_ standing: Standing, hasRotation: Bool) -> [TableCell] {
     var cells: [TableCell] = [
-      .literal(standing.rankText), .code(study.entrants[standing.entrant].label),
+      .literal(standing.rankText), .code(study.label(standing.setting)),
       .literal(standing.tunedText), .literal(oneRate(standing)),
       .literal(standing.isCounted ? standing.defaultRate?.text ?? "not run" : "–"),
       .literal(cost(standing)),

@@ -36,7 +36,7 @@ struct RateStrip {
     if row.verdict == .efficient { return "E" }
     if row.hits > 0, row.hits < trials.count { return "?" }
     let oscillating = trials.count { trial in
-      study.results.records[trial]?.findings.contains(.oscillation) ?? false
+      study.run.records[trial]?.findings.contains(.oscillation) ?? false
     }
     if row.hits == 0, 2 * oscillating >= trials.count { return "o" }
     return switch row.verdict {

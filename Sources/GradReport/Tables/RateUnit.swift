@@ -5,8 +5,8 @@ import GradResults
 struct RateUnit {
   private let lipschitzConstant: Double?
 
-  init(_ cell: CellDescription) {
-    lipschitzConstant = cell.edge == nil ? nil : cell.lipschitzConstant
+  init(_ cell: Cell) {
+    lipschitzConstant = cell.edge == nil ? nil : cell.problem.facts.lipschitzConstant
   }
 
   var isRelative: Bool { lipschitzConstant != nil }

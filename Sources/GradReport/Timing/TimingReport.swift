@@ -12,10 +12,10 @@ struct TimingReport {
   let target: Int?
 
   func lines() -> [String] {
-    guard timings.samples > 0, !timings.keys.isEmpty else { return [] }
+    guard timings.samples > 0, !timings.cells.isEmpty else { return [] }
     var lines = [
       "- timings: \(countText(timings.samples, "sample")) of "
-        + "\(countText(timings.keys.count, "cell")) (all rates of a grid are one), on one "
+        + "\(countText(timings.cells.count, "cell")) (all rates of a grid are one), on one "
         + "core that was undisturbed in \(percentText(timings.quietShare)) of all "
         + "samples; "
         + (timings.countsInstructions
@@ -32,9 +32,9 @@ struct TimingReport {
 
   // MARK: Seconds to target
 
-  /// One entrant's expected seconds on the tasks that it solved.
+  /// One setting's expected seconds on the tasks that it solved.
   private struct Row {
-    let entrant: Int
+    let setting: Int
     /// By task; nil where it was not solved.
     var seconds: [Double?] = []
     var ratioSum = 0.0
@@ -45,14 +45,14 @@ struct TimingReport {
 
   private func secondsToTarget() -> [String] {
     guard let target else { return [] }
-    var summaries: [CellKey: TimingSummary] = [:]
-    for key in timings.keys { summaries[CellKey(key.cell).anyRate] = TimingSummary(key) }
-    var rows = study.entrants.indices.map { entrant in
+    var summaries: [CellKey: CellTiming] = [:]
+    for timing in timings.cells { summaries[timing.key] = timing }
+    var rows = study.settings.indices.map { setting in
       Row(
-        entrant: entrant,
+        setting: setting,
         seconds: study.tasks.indices.map { task in
-          study.family(task: task, entrant: entrant).flatMap { family in
-            family.cells.first.flatMap { summaries[CellKey(study.results.cells[$0]).anyRate] }
+          study.family(task: task, setting: setting).flatMap { family in
+            family.cells.first.flatMap { summaries[CellKey(study.run.cells[$0]).anyRate] }
               .flatMap {
                 fastest(family.cells, $0, target)
               }
@@ -66,7 +66,7 @@ struct TimingReport {
       }
     }
     rows = rows.filter { $0.count > 0 }.sorted {
-      (-$0.count, $0.ratio, $0.entrant) < (-$1.count, $1.ratio, $1.entrant)
+      (-$0.count, $0.ratio, $0.setting) < (-$1.count, $1.ratio, $1.setting)
     }
     guard !rows.isEmpty else { return [] }
     var table = TextTable.report([
@@ -75,12 +75,12 @@ struct TimingReport {
     ])
     for row in rows {
       table.append([
-        .code(study.entrants[row.entrant].label),
+        .code(study.label(row.setting)),
         .literal(row.mean.map(secondsText) ?? "–"), .literal(NumberText.ratio(row.ratio)),
         .integer(row.count),
       ])
     }
-    let text = MarkdownText.escaped(study.results.targets[target].text)
+    let text = MarkdownText.escaped(study.run.targets[target].text)
     return [
       "Target \(text). Iterations of all trials ÷ hits × processor seconds an iteration, and a "
         + "gradient for each trial's last point; the fastest rate of each task, all seeds; "
@@ -89,16 +89,15 @@ struct TimingReport {
   }
 
   /// The expected seconds at the rate where they are fewest; nil where no rate has a hit.
-  private func fastest(_ cells: [Int], _ timing: TimingSummary, _ target: Int) -> Double? {
+  private func fastest(_ cells: [Int], _ timing: CellTiming, _ target: Int) -> Double? {
     cells.compactMap { cell -> Double? in
       var iterations = 0
       var hits = 0
       let trials = study.summary.cells[cell].trials
       for trial in trials {
-        guard let record = study.results.records[trial] else { continue }
-        let hit = study.results.hits[trial * study.summary.targetCount + target]
-        iterations += hit.isHit ? Int(hit.iteration) : record.iterations
-        hits += hit.isHit ? 1 : 0
+        guard let spending = study.run.spending(trial: trial, target: target) else { continue }
+        iterations += spending.iterations
+        hits += spending.isHit ? 1 : 0
       }
       guard hits > 0 else { return nil }
       let seconds =
@@ -118,12 +117,12 @@ struct TimingReport {
       TableColumn("ratio", .right),
     ])
     for whole in timings.wholeCells {
-      guard let ratio = whole.ratio(in: timings) else { continue }
-      let key = timings.keys[whole.key]
+      guard let ratio = timings.ratio(of: whole) else { continue }
+      let cell = timings.cells[whole.cell].identity.cell
       let measured = whole.seconds
       table.append([
-        .text(StudyTask.label(of: key.cell, showsInstance: false)),
-        .code(key.cell.optimizer), .code(key.cell.backend),
+        .text(StudyTask.label(of: cell, showsInstance: false)),
+        .code(cell.optimizer), .code(cell.backend.text),
         .integer(whole.iterations), .literal(secondsText(measured / ratio)),
         .literal(secondsText(measured)), .literal(roundedText(ratio)),
       ])

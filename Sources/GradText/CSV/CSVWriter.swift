@@ -13,6 +13,9 @@ public struct CSVWriter: ~Copyable {
   private var file: WholeFile?
   private var failure: FileError?
   private var cache = NumberTextCache()
+  private var digest: CSVDigestBuilder?
+  /// Where the current row begins in the buffer.
+  private var rowStart = 0
 
   /// Bytes that gather before they are written.
   private static let flushCount = 1 << 18
@@ -21,7 +24,12 @@ public struct CSVWriter: ~Copyable {
   private static let quote = UInt8(ascii: "\"")
 
   /// Begins a file; it appears with ``commit()``.
-  public init(file: consuming WholeFile) { self.file = .some(file) }
+  ///
+  /// - Parameter makesDigest: Whether ``digest(kinds:)`` will be asked for.
+  public init(file: consuming WholeFile, makesDigest: Bool = false) {
+    self.file = .some(file)
+    if makesDigest { digest = CSVDigestBuilder() }
+  }
 
   /// Begins a text in memory; ``bytes`` gives it.
   public init() { self.file = nil }
@@ -108,9 +116,31 @@ public struct CSVWriter: ~Copyable {
     buffer.append(Self.separator)
   }
 
-  /// Ends the row: its last separator becomes the end of the line. A lone empty field is quoted,
-  /// since readers skip empty lines.
+  /// Fields that many rows share, ready for ``prepared(_:)``.
+  public static func fields(_ write: (inout CSVWriter) -> Void) -> [UInt8] {
+    var writer = CSVWriter()
+    write(&writer)
+    return writer.bytes
+  }
+
+  /// Ends the header, whose names are no row.
+  public mutating func endHeader() {
+    endLine()
+    digest?.add(header: Array(buffer.bytes[rowStart...]))
+    rowStart = buffer.count
+  }
+
+  /// Ends the row.
   public mutating func endRow() {
+    endLine()
+    digest?.add(row: UnsafeRawBufferPointer(rebasing: buffer.bytes[rowStart...]))
+    rowStart = buffer.count
+    if buffer.count >= Self.flushCount, file != nil { flush() }
+  }
+
+  /// The last separator becomes the end of the line. A lone empty field is quoted, since readers skip
+  /// empty lines.
+  private mutating func endLine() {
     if buffer.last == Self.separator {
       buffer.removeLast()
       if buffer.last ?? Self.lineFeed == Self.lineFeed {
@@ -119,8 +149,12 @@ public struct CSVWriter: ~Copyable {
       }
     }
     buffer.append(Self.lineFeed)
-    if buffer.count >= Self.flushCount, file != nil { flush() }
   }
+
+  /// What tells these values from others; nil where no digest was asked for.
+  ///
+  /// - Parameter kinds: As ``CSVDigest/kinds``.
+  public mutating func digest(kinds: String) -> CSVDigest? { digest?.digest(kinds: kinds) }
 
   /// A failure is kept for ``commit()``, so that no row has to be tried.
   private mutating func flush() {
@@ -128,6 +162,7 @@ public struct CSVWriter: ~Copyable {
       do throws(FileError) { try file?.write(buffer.bytes) } catch { failure = error }
     }
     buffer.removeAll()
+    rowStart = 0
   }
 
   /// Writes what is left and lets the file appear; the first failure of any row is thrown here.

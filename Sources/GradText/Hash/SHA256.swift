@@ -34,14 +34,13 @@ public struct SHA256: Sendable {
       pending += missing
       rest = rest.dropFirst(missing.count)
       if pending.count < Self.blockSize { return }
-      pending.withUnsafeBufferPointer { Self.mix($0[...], into: &state) }
+      pending.withUnsafeBytes { Self.mix($0, into: &state) }
       pending.removeAll(keepingCapacity: true)
     }
-    while rest.count >= Self.blockSize {
-      Self.mix(rest.prefix(Self.blockSize), into: &state)
-      rest = rest.dropFirst(Self.blockSize)
-    }
-    pending += rest
+    let whole = rest.count / Self.blockSize * Self.blockSize
+    Self.mix(
+      UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: rest.prefix(whole))), into: &state)
+    pending += rest.dropFirst(whole)
   }
 
   /// The 32 bytes of the hash of everything appended so far; more can be appended afterwards.
@@ -88,9 +87,7 @@ public struct SHA256: Sendable {
       for i in 0..<8 {
         block[padded - 8 + i] = UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * i))
       }
-      let bytes = UnsafeBufferPointer(block)
-      Self.mix(bytes[0..<size], into: &state)
-      if padded > size { Self.mix(bytes[size..<padded], into: &state) }
+      Self.mix(UnsafeRawBufferPointer(block), into: &state)
     }
     return UInt64(state[0]) << 32 | UInt64(state[1])
   }
@@ -114,39 +111,56 @@ public struct SHA256: Sendable {
     return hash.hex()
   }
 
-  /// Mixes one block of 64 bytes into the state.
-  private static func mix(
-    _ block: Slice<UnsafeBufferPointer<UInt8>>, into state: inout SIMD8<UInt32>
-  ) {
-    constants.withUnsafeBufferPointer { constants in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-        for t in 0..<16 {
-          let i = block.startIndex + 4 * t
-          schedule[t] =
-            UInt32(block[i]) << 24 | UInt32(block[i + 1]) << 16
-            | UInt32(block[i + 2]) << 8 | UInt32(block[i + 3])
+  /// Mixes whole blocks of 64 bytes into the state.
+  ///
+  /// Written with eight names that stay where they are: moving them at each round takes twice as long.
+  private static func mix(_ blocks: UnsafeRawBufferPointer, into state: inout SIMD8<UInt32>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      constants.withUnsafeBufferPointer { constants in
+        guard let w = schedule.baseAddress, let k = constants.baseAddress else { return }
+        var sum = state
+        for start in stride(from: 0, to: blocks.count - blockSize + 1, by: blockSize) {
+          for t in 0..<16 {
+            w[t] = UInt32(
+              bigEndian: blocks.loadUnaligned(fromByteOffset: start &+ 4 &* t, as: UInt32.self))
+          }
+          for t in 16..<64 {
+            let (a, b) = (w[t &- 15], w[t &- 2])
+            let sigma0 = rotate(a, 7) ^ rotate(a, 18) ^ (a &>> 3)
+            let sigma1 = rotate(b, 17) ^ rotate(b, 19) ^ (b &>> 10)
+            w[t] = sigma1 &+ w[t &- 7] &+ sigma0 &+ w[t &- 16]
+          }
+          var (a, b, c, d) = (sum[0], sum[1], sum[2], sum[3])
+          var (e, f, g, h) = (sum[4], sum[5], sum[6], sum[7])
+          var t = 0
+          while t < 64 {
+            round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+            round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
+            round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
+            round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
+            round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
+            round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
+            round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
+            round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
+            t &+= 8
+          }
+          sum &+= SIMD8(a, b, c, d, e, f, g, h)
         }
-        for t in 16..<64 {
-          let a = schedule[t - 15]
-          let b = schedule[t - 2]
-          let sigma0 = rotate(a, 7) ^ rotate(a, 18) ^ (a &>> 3)
-          let sigma1 = rotate(b, 17) ^ rotate(b, 19) ^ (b &>> 10)
-          schedule[t] = sigma1 &+ schedule[t - 7] &+ sigma0 &+ schedule[t - 16]
-        }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for t in 0..<64 {
-          let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-          let choice = (e & f) ^ (~e & g)
-          let first = h &+ sum1 &+ choice &+ constants[t] &+ schedule[t]
-          let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-          let majority = (a & b) ^ (a & c) ^ (b & c)
-          (h, g, f, e) = (g, f, e, d &+ first)
-          (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
-        }
-        state &+= SIMD8(a, b, c, d, e, f, g, h)
+        state = sum
       }
     }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let first = h &+ sum1 &+ (g ^ (e & (f ^ g))) &+ word
+    let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= first
+    h = first &+ sum0 &+ ((a & b) | (c & (a | b)))
   }
 
   @inline(__always)

@@ -56,16 +56,16 @@ enum CompareCommand: Command {
   }
 
   /// A run folder; one that is missing is 66, one that is no run 65.
-  static func read(_ folder: String) throws(CommandError) -> StoredRun {
-    do {
-      return try StoredRun(folder: folder)
+  static func read(_ folder: String) throws(CommandError) -> Run {
+    do throws(RunReadingError) {
+      return try Run.read(folder: folder)
     } catch {
       throw CommandError("\(error)", exitCode: error.isMissing ? .noInput : .dataError)
     }
   }
 
   static func compare(
-    _ baseline: StoredRun, _ run: StoredRun
+    _ baseline: Run, _ run: Run
   ) throws(CommandError) -> Comparison {
     do {
       return try Comparison(baseline: baseline, run: run)

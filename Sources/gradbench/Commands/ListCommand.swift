@@ -54,7 +54,7 @@ enum ListCommand: Command {
       let rate = entry.parameters.first { $0.name == "learningRate" }?.defaultValue.number
       table.append([
         .text(entry.id), TableCell(rate), .text(entry.summary),
-        .text(entry.text(of: ParameterValues(entry.allParameters))),
+        .text(entry.shownValues(of: ParameterValues(entry.allParameters)).text(separator: ";")),
       ])
     }
     return table

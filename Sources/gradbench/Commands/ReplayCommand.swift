@@ -43,7 +43,7 @@ enum ReplayCommand: Command {
     if let record = results.records.first ?? nil, let cell = results.cells.first {
       let reason = record.reason(cell: cell, targets: results.targets)
       Terminal.standardError.write(
-        "\(source.plan.trials[trial].text) \(cell.problem) \(cell.optimizer): "
+        "\(source.plan.trials[trial].text) \(cell.problem.label) \(cell.optimizer): "
           + "\(record.outcome.rawValue), \(reason)\n")
     }
     return .success

@@ -103,17 +103,17 @@ enum RunCommand: Command {
   /// The runs to compare with, read before anything runs: one that cannot be read costs nothing.
   private static func baselines(
     for sources: [SuiteSource], _ arguments: ParsedArguments
-  ) throws(CommandError) -> [StoredRun?] {
+  ) throws(CommandError) -> [Run?] {
     guard let path = arguments.text("baseline") else { return sources.map { _ in nil } }
     guard !path.isEmpty else {
       throw arguments.usageError("'--baseline' must name a folder, but is empty.")
     }
-    var baselines: [StoredRun?] = []
+    var baselines: [Run?] = []
     for source in sources {
       let name = source.plan.suite.name
       let baseline = try CompareCommand.read(source.folder(in: path, of: sources.count))
-      guard baseline.file.suite.name == name else {
-        let error = ComparisonError.otherSuite(baseline: baseline.file.suite.name, run: name)
+      guard baseline.suite.name == name else {
+        let error = ComparisonError.otherSuite(baseline: baseline.suite.name, run: name)
         throw CommandError("\(error)", exitCode: .dataError)
       }
       do {
@@ -128,7 +128,7 @@ enum RunCommand: Command {
 
   /// Tells what changed since the baseline.
   private static func compare(
-    _ baseline: StoredRun, _ folder: RunFolder, of source: SuiteSource, _ interrupt: Interrupt,
+    _ baseline: Run, _ folder: RunFolder, of source: SuiteSource, _ interrupt: Interrupt,
     _ arguments: ParsedArguments
   ) throws(CommandError) -> ExitCode {
     var run = try CompareCommand.read(folder.path)
@@ -136,7 +136,7 @@ enum RunCommand: Command {
     if Retiming.isWanted(by: comparison), !interrupt.stopFlag.isInterrupted {
       // Only what hangs takes so long: fewer trials and samples are asked for than the run had.
       Retiming.add(
-        to: folder.path, of: source, patience: 600 + 10 * run.file.wallSeconds,
+        to: folder.path, of: source, patience: 600 + 10 * (run.information?.wallSeconds ?? 0),
         stopFlag: interrupt.stopFlag, arguments)
       run = try CompareCommand.read(folder.path)
       comparison = try CompareCommand.compare(baseline, run)
@@ -167,7 +167,7 @@ enum RunCommand: Command {
         guard bytes > most else { continue }
         throw arguments.usageError(
           "'--trace full' may take \(roundedText(bytes / 1e9)) GB of memory for one trial of "
-            + "\(cell.description.problem) (\(cell.iterationLimit) iterations), more than "
+            + "\(cell.described.problem.label) (\(cell.iterationLimit) iterations), more than "
             + "\(roundedText(most / 1e9)) GB. Lower the budget of suite '\(plan.suite.name)', "
             + "or use '--trace sampled'.")
       }

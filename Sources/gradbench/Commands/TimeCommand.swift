@@ -93,26 +93,21 @@ enum TimeCommand: Command {
     _ timings: Timings, lowered: [RunInformation.LoweredValue], _ source: SuiteSource,
     _ folder: RunFolder, _ clock: SessionClock, _ arguments: ParsedArguments
   ) throws(CommandError) {
-    let plan = source.plan
     let words = ["seed", "samples", "max-trials"].compactMap { name in
       arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
     }
     let filters = arguments.list("filter").joined(separator: ", ")
-    let information = RunInformation(
-      suiteText: plan.suite.text, suiteFile: source.fileName, toolVersion: Gradbench.version,
-      gitCommit: SourceCommit.current(),
+    var run = source.plan.run(records: source.plan.trials.map { _ in nil })
+    run.timings = timings
+    run.information = RunInformation(
+      toolVersion: Gradbench.version, gitCommit: SourceCommit.current(),
       options: words + (filters.isEmpty ? [] : [.init(name: "filter", value: filters)]),
       lowered: lowered, start: clock.begin, end: Date(), wallSeconds: clock.wallSeconds,
       cpuSeconds: clock.processorSeconds)
-    let results = RunResults(
-      suite: plan.suite.name, suiteDescription: plan.suite.description,
-      cells: plan.cells.map(\.description), trials: plan.trials, targets: plan.suite.targets,
-      records: plan.trials.map { _ in nil },
-      hits: Array(repeating: .missed, count: plan.trials.count * plan.suite.targets.count),
-      leftOut: plan.leftOut)
     do {
-      try timings.write(to: folder)
-      try folder.writeInformation(information, results: results)
+      var folder = folder
+      try folder.writeTimings(timings)
+      try folder.writeInformation(run)
       try folder.finish()
     } catch {
       throw CommandError("\(error)", exitCode: .cannotCreate)

@@ -194,7 +194,8 @@ import Testing
       change(&facts)
       return failures(
         of: ProblemInstance(
-          id: good.id, values: good.values, instance: 1, label: good.label, facts: facts,
+          id: good.id, values: good.values, instance: 1,
+          configuration: Configuration(id: good.label), facts: facts,
           objective: good.objective))
     }
     #expect(planted { $0.knownPoints[0].objective += 1e-10 }.count == 1)

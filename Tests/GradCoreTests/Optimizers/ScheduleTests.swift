@@ -44,14 +44,14 @@ import Testing
     let passes = ParameterValues(
       step.parameters, given: ["every": .integer(5), "unit": .text("dataPasses")])
     #expect(step.make(passes, 100, 8) == .step(every: 40, factor: 0.5))
-    #expect(step.text(of: passes) == "step:every=5,unit=dataPasses")
+    #expect(step.configuration(of: passes).text == "step:every=5,unit=dataPasses")
   }
 
   @Test func cosineDefaultsToTheBudget() throws {
     let cosine = try #require(ScheduleDescription.all.first { $0.id == "cosine" })
     let values = ParameterValues(cosine.parameters)
     #expect(cosine.make(values, 321, 8) == .cosine(period: 321, minimum: 0))
-    #expect(cosine.text(of: values) == "cosine")
+    #expect(cosine.configuration(of: values).text == "cosine")
   }
 
   @Test func describedSchedulesAreTheFive() {

@@ -68,7 +68,7 @@ import Testing
     let plan = try planned(
       suite(
         #""backends": ["dual", "central-difference"]"#, rest: #""budget": {"cost": 3}"#))
-    #expect(plan.cells.map(\.description.backend) == ["dual"])
+    #expect(plan.cells.map(\.described.backend.text) == ["dual"])
     #expect(
       plan.leftOut == [
         LeftOut(

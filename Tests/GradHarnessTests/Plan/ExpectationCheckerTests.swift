@@ -38,10 +38,8 @@ import Testing
         ]
         : [.missed, .missed]
     }
-    let results = RunResults(
-      suite: "t", suiteDescription: "", cells: plan.cells.map(\.description), trials: plan.trials,
-      targets: plan.suite.targets, records: records, hits: hits, leftOut: [])
-    return ExpectationChecker(plan.suite).unmet(in: results) { cell, _ in
+    let run = plan.run(records: records, hits: hits)
+    return ExpectationChecker(plan.suite).unmet(in: run) { cell, _ in
       let rate = plan.cells[cell].rate
       return .init(verdict: rate == 0.1 ? "efficient" : "diverging", isBest: rate == best)
     }

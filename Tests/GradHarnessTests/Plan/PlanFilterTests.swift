@@ -41,7 +41,7 @@ import Testing
   private static func cells(_ filters: String...) throws -> [String] {
     let options = PlanOptions(filters: try filters.map { try PlanFilter(parsing: $0) })
     return try planned(text, options).cells.map {
-      "\($0.description.problem) \($0.description.optimizer) \($0.description.backend)"
+      "\($0.described.problem.label) \($0.described.optimizer) \($0.described.backend.text)"
     }
   }
 

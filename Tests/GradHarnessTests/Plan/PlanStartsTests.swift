@@ -1,5 +1,6 @@
 import GradCore
 import GradNumerics
+import GradResults
 import Testing
 
 @testable import GradHarness
@@ -100,8 +101,9 @@ import Testing
         #""backends": ["analytic", "dual", "central-difference"], "batchSizes": [1, "full"]"#))
     func cost(_ label: String, _ dimension: Int, _ backend: String, _ batch: String) -> Double {
       let cell = plan.cells.first {
-        $0.description.problem == label && $0.description.dimension == dimension
-          && $0.description.backend == backend && $0.description.batchSize == batch
+        let cell = CellIdentity($0.described)
+        return cell.problem == label && cell.dimension == dimension && cell.backend == backend
+          && cell.batchSize.description == batch
       }
       return cell.map(plan.estimatedCost(of:)) ?? .nan
     }

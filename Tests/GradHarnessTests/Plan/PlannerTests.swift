@@ -45,7 +45,7 @@ import Testing
   }
 
   private func row(_ plan: Plan, _ trial: TrialIdentity) -> String {
-    let cell = plan.cells[Int(trial.cell)].description
+    let cell = CellIdentity(plan.cells[Int(trial.cell)].described)
     return "\(cell.problem) \(cell.dimension) \(cell.instance) \(cell.hyperparameters) "
       + "\(shortestText(cell.learningRate ?? -1)) \(cell.schedule) \(cell.backend) "
       + "\(trial.seed ?? -1)"
@@ -89,17 +89,17 @@ import Testing
     let plan = try planned(suite(#""batchSizes": [1, 32, "full"], "seeds": 4"#))
     #expect(plan.trials.map(\.seed) == [nil])
     #expect(plan.cells[0].batch == nil)
-    #expect(plan.cells[0].description.batchSize == "")
-    #expect(plan.cells[0].description.batch == nil)
+    #expect(plan.cells[0].described.batchSize == .deterministic)
+    #expect(plan.cells[0].described.batch == nil)
   }
 
   @Test func fullBatchesAreNoisyToNobody() throws {
     let plan = try planned(
       suite(
         problems: #""mean""#, #""batchSizes": [3, "full"], "seeds": 2, "sampling": "replacement""#))
-    #expect(plan.cells.map(\.description.batchSize) == ["3", "full"])
+    #expect(plan.cells.map(\.described.batchSize) == [.examples(3), .full])
     #expect(plan.cells.map(\.batch?.sampling) == [.replacement, nil])
-    #expect(plan.cells.map(\.description.batch?.batchSize) == [3, 10])
+    #expect(plan.cells.map(\.described.batch?.batchSize) == [3, 10])
     #expect(plan.trials.map(\.seed) == [1, 2, nil])
   }
 
@@ -125,9 +125,9 @@ import Testing
       suite(
         optimizers: #"[{"id": "descent", "learningRate": [0.5, "default"]}, "descent", "search"]"#,
         #""learningRates": [0.1]"#))
-    #expect(plan.cells.map(\.description.learningRate) == [0.5, 1e-3, 0.1, nil])
+    #expect(plan.cells.map(\.described.learningRate) == [0.5, 1e-3, 0.1, nil])
     #expect(plan.cells.map(\.rate) == [0.5, 1e-3, 0.1, 1])
-    #expect(plan.cells.map(\.description.isDefaultRate) == [false, true, false, false])
+    #expect(plan.cells.map(\.described.isDefaultRate) == [false, true, false, false])
     #expect(plan.cells[0].values.number("learningRate") == 0.5)
   }
 
@@ -146,7 +146,7 @@ import Testing
       suite(
         optimizers: #"[{"id": "search", "clipNorm": [0, 1]}, {"id": "descent", "clipValue": 2}]"#))
     #expect(
-      plan.cells.map(\.description.hyperparameters) == [
+      plan.cells.map(\.described.setting.hyperparameters) == [
         "memory=10", "clipNorm=1;memory=10", "beta=0.5;clipValue=2;momentum=0;weightDecay=0",
       ])
     #expect(plan.cells[2].values.number("clipValue") == 2)
@@ -158,7 +158,7 @@ import Testing
     let plan = try planned(
       suite(problems: #"["bowl", "valley"]"#, #""backends": ["analytic", "dual"]"#))
     #expect(
-      plan.cells.map { "\($0.description.problem) \($0.description.backend)" } == [
+      plan.cells.map { "\($0.described.problem.label) \($0.described.backend.text)" } == [
         "bowl analytic", "bowl dual", "valley dual",
       ])
     #expect(
@@ -172,7 +172,7 @@ import Testing
 
   @Test func defaultBackendIsTheFirstThatServes() throws {
     let plan = try planned(suite(problems: #"["bowl", "valley"]"#))
-    #expect(plan.cells.map(\.description.backend) == ["analytic", "dual"])
+    #expect(plan.cells.map(\.described.backend.text) == ["analytic", "dual"])
     #expect(plan.leftOut.isEmpty)
   }
 
@@ -222,7 +222,7 @@ import Testing
 
   @Test func startsThatAProblemCannotHaveAreLeftOut() throws {
     let box = try planned(suite(problems: #"["bowl", "valley"]"#, #""starts": "box""#))
-    #expect(box.cells.map(\.description.problem) == ["bowl"])
+    #expect(box.cells.map(\.described.problem.label) == ["bowl"])
     #expect(box.leftOut.map(\.reason) == ["no box is known of it"])
     let points = try planned(suite(problems: #"["bowl", "mean"]"#, #""starts": [[1, 2]]"#))
     #expect(points.leftOut.map(\.reason) == ["it has 1 variables, the point 2"])
@@ -256,33 +256,34 @@ import Testing
   @Test func cellsCarryWhatIsKnownOfTheirProblem() throws {
     let plan = try planned(
       suite(problems: #"[{"id": "bowl", "rotation": true}, "valley", "slope"]"#))
-    let bowl = plan.cells[0].description
-    #expect(bowl.problem == "bowl:rotation=true")
-    #expect(bowl.scale == 10)
-    #expect(bowl.minimum == 0)
-    #expect(bowl.lipschitzConstant == 4)
-    #expect(bowl.conditionNumber == 4)
+    let bowl = plan.cells[0].described
+    #expect(bowl.problem.label == "bowl:rotation=true")
+    #expect(bowl.problem.facts.scale == 10)
+    #expect(bowl.problem.facts.minimum == 0)
+    #expect(bowl.problem.facts.lipschitzConstant == 4)
+    #expect(bowl.problem.facts.conditionNumber == 4)
     #expect(bowl.edge == StabilityEdge(rate: 0.5, formula: "2/L", isLocal: false))
-    #expect(bowl.knownPoints == ["(0, 0)"])
-    #expect(bowl.isConvex)
-    let valley = plan.cells[1].description
+    #expect(bowl.problem.facts.knownPoints == ["(0, 0)"])
+    #expect(bowl.problem.facts.isConvex)
+    let valley = plan.cells[1].described
     #expect(valley.edge == StabilityEdge(rate: 0.25, formula: "2/L", isLocal: true))
-    #expect(valley.scale == 9)
+    #expect(valley.problem.facts.scale == 9)
     #expect(
-      valley.knownPoints == [
+      valley.problem.facts.knownPoints == [
         "minimum 1 of 2 (0, 0)", "minimum 2 of 2 (1, 1)",
         "local minimum (0.5, 0.333333), f = 1000.01", "saddle (9, 9)",
       ])
-    let slope = plan.cells[2].description
-    #expect(slope.scale == nil && slope.minimum == nil && !slope.isAttained)
-    #expect(slope.edge == nil && slope.conditionNumber == nil)
+    let slope = plan.cells[2].described
+    let facts = slope.problem.facts
+    #expect(facts.scale == nil && facts.minimum == nil && !facts.isAttained)
+    #expect(slope.edge == nil && facts.conditionNumber == nil)
   }
 
   @Test func edgesAreNotClaimedWhereTheGradientIsChanged() throws {
     let plan = try planned(
       suite(
         optimizers: #"[{"id": "descent", "weightDecay": 0.1}, {"id": "descent", "clipNorm": 1}]"#))
-    #expect(plan.cells.map { $0.description.edge == nil } == [true, true])
+    #expect(plan.cells.map { $0.described.edge == nil } == [true, true])
   }
 
   @Test(arguments: [

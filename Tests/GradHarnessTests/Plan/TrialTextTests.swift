@@ -73,7 +73,7 @@ import Testing
     #expect(cosine.trials.count == 1)
     #expect(cosine.droppedDuplicates == 1)
     #expect(cosine.cells[0].schedule == .cosine(period: 77, minimum: 0))
-    #expect(cosine.cells[0].description.schedule == "cosine")
+    #expect(cosine.cells[0].described.setting.schedule.text == "cosine")
   }
 
   /// Ends around the block size, where the padding needs one more block or not.

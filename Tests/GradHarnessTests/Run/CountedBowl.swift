@@ -42,7 +42,8 @@ struct CountedBowl: AnalyticProblem {
 
   var instance: ProblemInstance {
     ProblemInstance(
-      id: "counted", values: ParameterValues([]), instance: 1, label: "counted",
+      id: "counted", values: ParameterValues([]), instance: 1,
+      configuration: Configuration(id: "counted"),
       facts: Facts(
         start: [2, 1], minimum: .exact(0), knownPoints: [KnownPoint([0, 0], objective: 0)],
         isConvex: true, lipschitzConstant: 4, strongConvexity: 1, source: "here"),

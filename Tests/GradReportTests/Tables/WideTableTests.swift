@@ -35,7 +35,7 @@ import Testing
           rates: [setting == 69 ? 1 : 0.5], seeds: 1)
       }
     }
-    let results = run.results
+    let results = run.run
     let report = Report(results, summary: Summary(results)).markdown
     let start = try #require(report.range(of: "By problem: expected cost"))
     let section = report[start.upperBound...].prefix { $0 != "#" }

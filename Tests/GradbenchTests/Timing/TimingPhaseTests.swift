@@ -18,7 +18,7 @@ import Testing
   @Test func keysLeaveOutRatesAndSeedsAlone() throws {
     let plan = try Plan.of(Self.suite)
     let keys = plan.timingKeys(decidedBy: plan.run().records)
-    let families = plan.cells.map { CellKey($0.description).anyRate }
+    let families = plan.cells.map { CellKey($0.described).anyRate }
     #expect(keys.count == Set(families).count)
     #expect(keys.count == 2 * 2 + 2 * 2 * 2)
     var seen: Set<CellKey> = []
@@ -54,7 +54,7 @@ import Testing
     #expect(plan.cells[Int(plan.trials[trial].cell)].rate == 1.01)
     #expect(try key.iterations == #require(records[trial]).iterations / 2)
     let timings = phase(plan, samples: 2).run([key])
-    #expect(timings.keys.first?.samples.isEmpty == false)
+    #expect(timings.cells.first?.samples.isEmpty == false)
   }
 
   @Test func keysAreDecidedAloneAsByAWholeRun() throws {
@@ -72,8 +72,8 @@ import Testing
     let keys = plan.timingKeys(decidedBy: plan.run().records)
     let timings = phase(plan, samples: 3).run(keys)
     #expect(timings.samplesAsked == 3)
-    #expect(timings.keys.count == keys.count)
-    for (timed, key) in zip(timings.keys, keys) {
+    #expect(timings.cells.count == keys.count)
+    for (timed, key) in zip(timings.cells, keys) {
       #expect(timed.trial == key.trial.map { plan.trials[$0].id })
       #expect(timed.cell.learningRate == nil)
       #expect((1...3).contains(timed.samples.count))
@@ -83,7 +83,7 @@ import Testing
         #expect(sample.gradient > 0 && sample.objective > 0 && sample.reference > 0)
       }
     }
-    #expect(timings.samples == timings.keys.map(\.samples.count).min())
+    #expect(timings.samples == timings.cells.map(\.samples.count).min())
     #expect(timings.wholeCells.count == 5)
     #expect(timings.wholeCells.allSatisfy { $0.seconds > 0 && $0.iterations > 0 })
   }
@@ -99,7 +99,7 @@ import Testing
     // Momentum's cell runs a method that waits.
     plan.cells[1].optimizer = OptimizerDescription(IdlingDescent.self)
     let timings = phase(plan, samples: 5).run(keys)
-    let medians = timings.keys.map { key in
+    let medians = timings.cells.map { key in
       key.samples.map(\.iteration).sorted()[key.samples.count / 2]
     }
     try #require(medians.count == 2)
@@ -120,10 +120,10 @@ import Testing
       if rounds == 3 { stopFlag.interrupt() }
     }
     #expect(rounds == 3)
-    #expect(timings.keys.allSatisfy { (1...3).contains($0.samples.count) })
+    #expect(timings.cells.allSatisfy { (1...3).contains($0.samples.count) })
     #expect(timings.samples >= 1)
     let none = TimingPhase(plan: plan, stopFlag: stopFlag).run(keys)
-    #expect(none.keys.isEmpty && none.samples == 0)
+    #expect(none.cells.isEmpty && none.samples == 0)
   }
 
   @Test func marksComeFourACell() throws {
@@ -133,7 +133,7 @@ import Testing
     #expect(
       cells.map { CellKey($0) }
         == keys.compactMap { key in
-          key.trial.map { CellKey(plan.cells[Int(plan.trials[$0].cell)].description).anyRate }
+          key.trial.map { CellKey(plan.cells[Int(plan.trials[$0].cell)].described).anyRate }
         })
   }
 

@@ -1,0 +1,50 @@
+import GradCore
+import GradText
+
+/// One row of `targets.csv`.
+struct TargetRow {
+  var trial: UInt64 = 0
+  var target = ""
+  /// nil where the target has no meaning on the problem, as a fraction of an unknown gap.
+  var isHit: Bool?
+  var iterations: Int?
+  var cost: Int?
+  var dataPasses: Double?
+  var isHeld: Bool?
+}
+
+extension Table where Row == TargetRow {
+  /// `targets.csv`: one row a finished trial and target.
+  static let targets = Table(
+    file: "targets.csv", rows: "One row a finished trial and target, in plan order",
+    columns: [
+      .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
+      .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target)
+      { $0.target = $1 },
+      Column(
+        "hit", .flag, "Whether the target was reached; empty where it has no meaning",
+        write: { $1.optionalFlag($0.isHit) },
+        read: { reader, at, row throws(CSVError) in row.isHit = try reader.flag(at) }),
+      .integer("iterations", "Iteration of the first look within the target", \.iterations) {
+        $0.iterations = $1
+      },
+      .integer("cost", "Cost up to then", \.cost) { $0.cost = $1 },
+      Column(
+        "data_passes", .number, "Passes over the data up to then",
+        write: { $1.number($0.dataPasses) },
+        read: { reader, at, row throws(CSVError) in row.dataPasses = try reader.dataPasses(at) }),
+      Column(
+        "held", .flag, "Whether every later look was within the target too",
+        write: { $1.optionalFlag($0.isHeld) },
+        read: { reader, at, row throws(CSVError) in row.isHeld = try reader.flag(at) }),
+    ])
+}
+
+extension CSVReader {
+  /// Passes over the data, which need not be whole; nil where the field is empty.
+  func dataPasses(_ column: Int) throws(CSVError) -> Double? {
+    guard let passes = try number(column) else { return nil }
+    guard passes >= 0, passes.isFinite else { throw mistake(column, "a finite number from 0") }
+    return passes
+  }
+}
