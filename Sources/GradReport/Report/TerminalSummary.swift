@@ -1,5 +1,5 @@
 import GradCore
-public import GradResults
+import GradResults
 import GradText
 
 /// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
