@@ -73,6 +73,9 @@ enum DescribeCommand: Command {
         ("derivatives", entry.isExact ? "exact to rounding" : "approximate"),
         ("cost of a gradient", cost),
       ])
+    if !entry.parameters.isEmpty {
+      page.addSection("PARAMETERS", rows: entry.parameters.map(row))
+    }
   }
 
   /// A line of the section PARAMETERS.

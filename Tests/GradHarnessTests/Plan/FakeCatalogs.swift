@@ -164,11 +164,13 @@ enum FakeSearch: Optimizer {
 extension BackendDescription {
   /// A backend that is only planned with; nobody asks its oracles.
   static func fake(
-    _ id: String, isExact: Bool = true, cost: @escaping @Sendable (Int) -> Int = { _ in 1 },
+    _ id: String, isExact: Bool = true, parameters: [Parameter] = [],
+    cost: @escaping @Sendable (Int) -> Int = { _ in 1 },
     serves: @escaping @Sendable (ProblemInstance) -> Bool = { _ in true }
   ) -> BackendDescription {
-    BackendDescription(id: id, summary: id, isExact: isExact, costPerGradient: cost) {
-      problem throws(BackendError) in
+    BackendDescription(
+      id: id, summary: id, isExact: isExact, parameters: parameters, costPerGradient: cost
+    ) { problem, _ throws(BackendError) in
       guard serves(problem) else { throw .noAnalyticGradient(problem: problem.id) }
       let doors = problem.objective
       return PreparedGradient(
@@ -190,7 +192,10 @@ extension Catalogs {
     backends: BackendCatalog(
       [
         .fake("analytic", serves: { $0.objective.scalar.gradient != nil }),
-        .fake("central-difference", isExact: false, cost: { 2 * $0 }), .fake("dual"),
+        .fake(
+          "central-difference", isExact: false,
+          parameters: [.number("step", .positive, default: 1e-5, "the step")], cost: { 2 * $0 }),
+        .fake("dual"),
       ], hessian: { _ in { _ in nil } }))
 }
 

@@ -170,6 +170,26 @@ import Testing
     #expect(plan.gradients.count == 3)
   }
 
+  @Test func backendsAreCrossedByTheirParameters() throws {
+    let plan = try planned(
+      suite(
+        #""backends": ["dual", {"id": "central-difference", "step": [1e-3, 1e-7]}]"#))
+    #expect(
+      plan.cells.map(\.described.backend.text) == [
+        "dual", "central-difference:step=0.001", "central-difference:step=1e-07",
+      ])
+    #expect(plan.gradients.count == 3)
+    #expect(Set(plan.trials.map(\.id)).count == 3)
+    // A default that is written out is the backend alone: one trial, with one id.
+    let twice = try planned(
+      suite(#""backends": ["central-difference", {"id": "central-difference"}]"#))
+    #expect(twice.trials.count == 1)
+    #expect(twice.droppedDuplicates == 1)
+    #expect(
+      planMistakes(suite(#""backends": {"id": "central-difference", "step": 0, "width": 2}"#)).count
+        == 2)
+  }
+
   @Test func defaultBackendIsTheFirstThatServes() throws {
     let plan = try planned(suite(problems: #"["bowl", "valley"]"#))
     #expect(plan.cells.map(\.described.backend.text) == ["analytic", "dual"])
