@@ -32,8 +32,8 @@ public struct TargetSummary: Sendable, Equatable {
     isDefined = true
     hits = spendings.count(where: \.isHit)
     held = spendings.count(where: \.isHeld)
-    let total = spendings.reduce(0) { $0 + $1.cost }
-    expectedCost = hits > 0 ? Double(total) / Double(hits) : .infinity
+    let total = spendings.reduce(0.0) { $0 + Double($1.cost) }
+    expectedCost = hits > 0 ? total / Double(hits) : .infinity
     let costs = spendings.map(\.costOfHit).sorted()
     costMedian = Quantile.ofSorted(costs, 0.5)
     costLowerQuartile = Quantile.ofSorted(costs, 0.25)

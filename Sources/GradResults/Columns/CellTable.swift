@@ -27,6 +27,9 @@ extension CellRow {
     sampling = cell.batch?.sampling.rawValue ?? ""
   }
 
+  /// No data set has more; products of what a file claims must not overflow.
+  private static let mostExamples = 1_000_000_000_000
+
   /// The cell of the row, on a problem that run.json describes.
   func cell(of problem: RunProblem) -> Cell {
     var cell = identity.cell(of: problem)
@@ -37,7 +40,7 @@ extension CellRow {
     }
     cell.iterationLimit = iterationLimit
     if let sampling = BatchPlan.Sampling(rawValue: sampling),
-      let count = problem.facts.sampleCount, count > 0
+      let count = problem.facts.sampleCount, 1...Self.mostExamples ~= count
     {
       let size: Int? =
         switch identity.batchSize {

@@ -96,7 +96,8 @@ struct RunReading {
   private mutating func checkDigests() throws(RunReadingError) {
     for table in file.tables ?? [] {
       if depth == .report, contents[table.name] == nil,
-        FileManager.default.fileExists(atPath: path(table.name))
+        FileManager.default.fileExists(atPath: path(table.name)),
+        Self.hash(of: path(table.name)) != table.digest.sha256
       {
         _ = try bytes(of: table.name)
       }
@@ -105,6 +106,15 @@ struct RunReading {
         try table.digest.check(bytes, file: path(table.name))
       }
     }
+  }
+
+  /// The SHA-256 of a file, a megabyte of it in memory at a time; nil where it cannot be read.
+  private static func hash(of path: String) -> String? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    var hash = SHA256()
+    while let chunk = try? file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(chunk) }
+    return hash.hex()
   }
 
   /// A reader of a table of the folder; nil where there is none.
@@ -175,7 +185,7 @@ struct RunReading {
         if pointsCell != cell {
           pointsCell = cell
           points = Dictionary(
-            cells[cell].problem.facts.knownPoints.enumerated().map { ($1, Int16($0)) },
+            cells[cell].problem.facts.knownPoints.enumerated().map { ($1, Int16(clamping: $0)) },
             uniquingKeysWith: { first, _ in first })
         }
         row.record.reached = points[row.reached] ?? -1

@@ -216,6 +216,11 @@ extension RunFile {
     } catch {
       throw .damaged(file: path, line: 0, what: words(of: error))
     }
+    guard 0...mostTrials ~= file.trials.planned, 0...file.trials.planned ~= file.trials.finished
+    else {
+      throw .damaged(
+        file: path, line: 0, what: "trials.planned and trials.finished are no counts of a run")
+    }
     guard found == 1 || (file.problemList != nil && file.tables != nil) else {
       throw .damaged(
         file: path, line: 0, what: file.tables == nil ? "tables is missing" : "problems is missing")
@@ -224,6 +229,9 @@ extension RunFile {
   }
 
   private struct Format: Decodable { var format: Int }
+
+  /// Ids of trials are kept in 32 bits.
+  private static let mostTrials = Int(Int32.max)
 
   /// Which value of the file is wrong.
   private static func words(of error: any Error) -> String {

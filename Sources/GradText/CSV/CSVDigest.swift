@@ -24,7 +24,7 @@ public struct CSVDigest: Sendable, Equatable, Codable {
   public func check(_ bytes: [UInt8], file: String) throws(CSVError) {
     if SHA256.hex(of: bytes) == sha256 { return }
     var reader = try CSVReader(file: file, bytes: bytes)
-    guard reader.columns.count == kinds.utf8.count, rowsPerCheck > 0 else {
+    guard reader.columns.count == kinds.utf8.count, 1...(1 << 40) ~= rowsPerCheck else {
       throw reader.mistake(
         "it has \(reader.columns.count) columns, but was written with \(kinds.utf8.count)", line: 1)
     }
