@@ -105,15 +105,21 @@ public typealias HessianFunction = @Sendable (_ point: [Double]) -> Matrix?
 /// The gradient backends that a program knows, handed to the harness.
 public struct BackendCatalog: Sendable {
   public let entries: [BackendDescription]
-  /// Makes the Hessian of a problem, exact where it can be had.
+  /// Makes the Hessian of a problem for judging trials, exact where it can be had.
   public let hessian: @Sendable (ProblemInstance) -> HessianFunction
+  /// Makes the second derivatives that methods ask for, as far as they can be had.
+  public let curvature: @Sendable (ProblemInstance, CurvatureNeeds) -> Curvature
 
   public init(
     _ entries: [BackendDescription],
-    hessian: @escaping @Sendable (ProblemInstance) -> HessianFunction
+    hessian: @escaping @Sendable (ProblemInstance) -> HessianFunction,
+    curvature: @escaping @Sendable (ProblemInstance, CurvatureNeeds) -> Curvature = { _, _ in
+      Curvature()
+    }
   ) {
     self.entries = entries
     self.hessian = hessian
+    self.curvature = curvature
   }
 
   public subscript(id: String) -> BackendDescription? { entries.first { $0.id == id } }

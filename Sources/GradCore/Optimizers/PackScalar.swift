@@ -19,6 +19,9 @@ extension Lanes: PackScalar {
   public static func doors(of objective: Objective) -> Objective.Doors<Lanes> { objective.lanes }
   public static func oracle(of gradient: PreparedGradient) -> Oracle<Lanes> { gradient.lanes() }
   public static func execute(_ optimizer: OptimizerDescription, _ work: PackWork<Lanes>) {
-    optimizer.runLanes(work)
+    guard let run = optimizer.runLanes else {
+      preconditionFailure("\(optimizer.id) searches, and runs its trials one by one")
+    }
+    run(work)
   }
 }

@@ -35,6 +35,8 @@ public final class PackWork<S: PackScalar> {
   public let stopFlag: StopFlag
   /// What is timed instead of running trials; on plain numbers only.
   public let rehearsal: Rehearsal?
+  /// The second derivatives that the method says it needs.
+  public let curvature: Curvature
 
   /// Where lanes without a trial stay: the start of the first trial.
   public let restingPlace: [Double]
@@ -59,7 +61,7 @@ public final class PackWork<S: PackScalar> {
     dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
     batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, stopFlag: StopFlag,
     count: Int, start: @escaping (Int) -> TrialStart, rehearsal: Rehearsal? = nil,
-    finish: @escaping (TrialMonitor) -> Void
+    curvature: Curvature = Curvature(), finish: @escaping (TrialMonitor) -> Void
   ) {
     self.dimension = dimension
     self.oracle = oracle
@@ -72,6 +74,7 @@ public final class PackWork<S: PackScalar> {
     self.count = count
     self.start = start
     self.rehearsal = rehearsal
+    self.curvature = curvature
     first = count > 0 ? start(0) : nil
     restingPlace = first?.point ?? Array(repeating: 0, count: dimension)
     self.finish = finish
@@ -83,17 +86,20 @@ public final class PackWork<S: PackScalar> {
   public convenience init(
     dimension: Int, oracle: Oracle<S>, judge: Oracle<S>?, rules: TrialRules, schedule: Schedule,
     batches: BatchSequence? = nil, couplesWeightDecay: Bool = true, stopFlag: StopFlag,
-    starts: [TrialStart], rehearsal: Rehearsal? = nil,
+    starts: [TrialStart], rehearsal: Rehearsal? = nil, curvature: Curvature = Curvature(),
     finish: @escaping (TrialMonitor) -> Void
   ) {
     self.init(
       dimension: dimension, oracle: oracle, judge: judge, rules: rules, schedule: schedule,
       batches: batches, couplesWeightDecay: couplesWeightDecay, stopFlag: stopFlag,
-      count: starts.count, start: { starts[$0] }, rehearsal: rehearsal, finish: finish)
+      count: starts.count, start: { starts[$0] }, rehearsal: rehearsal, curvature: curvature,
+      finish: finish)
   }
 
   /// The next trial of the queue and its monitor, or nil.
-  public func next(lane: Int) -> (start: TrialStart, monitor: TrialMonitor)? {
+  public func next(
+    lane: Int, isSearching: Bool = false
+  ) -> (start: TrialStart, monitor: TrialMonitor)? {
     guard position < count, !stopFlag.isInterrupted else { return nil }
     defer { position += 1 }
     if rules.secondsLimit != nil { begun[lane] = clock.now }
@@ -101,7 +107,8 @@ public final class PackWork<S: PackScalar> {
     return (
       start,
       TrialMonitor(
-        trial: start.trial, rules: rules, dimension: dimension, checkpoints: checkpoints)
+        trial: start.trial, rules: rules, dimension: dimension, checkpoints: checkpoints,
+        isSearching: isSearching)
     )
   }
 

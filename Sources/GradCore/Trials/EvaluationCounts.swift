@@ -12,6 +12,9 @@
   public private(set) var hessians = 0
   /// Products of a Hessian with a vector, made without the Hessian.
   public private(set) var hessianProducts = 0
+  /// Points at which the method itself asked, for a value or a gradient: those of stencils are not
+  /// among them. On a finite sum each is a pass over the data.
+  public private(set) var points = 0
   /// N_f + N_g, but of a gradient by a stencil its points alone. Second derivatives are not in it.
   public private(set) var cost = 0
 
@@ -24,11 +27,13 @@
 
   mutating func addObjective() {
     objectives += 1
+    points += 1
     cost += 1
   }
 
   mutating func add(gradients count: Int = 1, costing price: Int) {
     gradients += count
+    points += count
     if price > 1 { objectives += count * price }
     cost += count * price
   }

@@ -6,26 +6,49 @@ extension TrialMonitor {
   public func attend(_ look: Look, recent: (Int) -> Double) {
     iteration = look.iteration
     counts = look.counts
+    costAtIterate = cost
     monitorEvaluations = look.monitorEvaluations
     objective = look.objective
-    gradientNorm = norm(look.squaredNorm)
+    gradientNorm = Self.norm(look.squaredNorm, of: gradient)
     if iteration == 0 { begin() }
     absorb(look)
     if let reason = firstReason(look, recent: recent) { stop = reason }
     sample(look)
     if stop != nil {
-      // Sums of a lane whose steps nobody watches are another trial's, or old.
-      meanCosine =
-        watchesSteps && look.cosineCount > 0 ? look.cosineSum / look.cosineCount : .nan
-      if rules.batch == nil { keepRecent(recent) }
+      close(cosineSum: look.cosineSum, cosineCount: look.cosineCount, recent: recent)
       return
     }
     watchSteps()
     setBounds()
   }
 
+  /// Keeps what conclusions need of the end.
+  private func close(cosineSum: Double, cosineCount: Double, recent: (Int) -> Double) {
+    // Sums of a lane whose steps nobody watches are another trial's, or old.
+    meanCosine =
+      (watchesSteps || isSearching) && cosineCount > 0 ? cosineSum / cosineCount : .nan
+    if rules.batch == nil { keepRecent(recent) }
+  }
+
   /// The trial ends from outside: the clock or an interrupt.
   public func abandon(_ reason: StopReason) { stop = reason }
+
+  /// The same inside a search, in which more was asked for since the last look.
+  func abandon(_ reason: StopReason, counts: EvaluationCounts) {
+    self.counts = counts
+    stop = reason
+  }
+
+  /// The budget of cost ended the trial inside the search from the iterate that was looked at last.
+  func exhaust(
+    counts: EvaluationCounts, cosineSum: Double, cosineCount: Double, recent: (Int) -> Double
+  ) {
+    isExhausted = true
+    sampleEnd()
+    self.counts = counts
+    stop = hasStalled(recent) ? .stalled : .budget
+    close(cosineSum: cosineSum, cosineCount: cosineCount, recent: recent)
+  }
 
   /// A batch gradient at ``point`` was not finite.
   public func endNotFinite(
@@ -59,12 +82,13 @@ extension TrialMonitor {
       look.largestSquare.isFinite
       ? look.largestSquare.squareRoot() : Double.maximum(gradientNorm, largestGradientNorm)
     if largest > largestGradientNorm { largestGradientNorm = largest }
+    let position = position
     let windowStart = rules.iterationLimit - rules.finalWindow
     let middle = rules.iterationLimit - rules.finalWindow / 2
     // Extremes since the last attended look belong to the window that this look closes.
-    if iteration > middle {
+    if position > middle {
       laterWindow.widen(look)
-    } else if iteration > windowStart {
+    } else if position > windowStart {
       earlierWindow.widen(look)
     }
     if rules.batch != nil { looks.append((iteration, objective)) }
@@ -77,7 +101,7 @@ extension TrialMonitor {
   }
 
   /// ‖g‖ from its square, or from the gradient where the square overflows or underflows.
-  private func norm(_ square: Double) -> Double {
+  static func norm(_ square: Double, of gradient: [Double]) -> Double {
     if square > 1e-290, square.isFinite { return square.squareRoot() }
     let largest = gradient.reduce(0) { Double.maximum($0, $1.magnitude) }
     guard gradient.allSatisfy(\.isFinite) else { return .nan }
@@ -103,6 +127,20 @@ extension TrialMonitor {
       trace.points.append(contentsOf: point)
     }
     awaitsStep = stop == nil
+  }
+
+  /// The row of an iterate that turned out to be the last.
+  private func sampleEnd() {
+    guard rules.tracesEverything || !rules.traceIterations.isEmpty else { return }
+    awaitsStep = false
+    if trace.rows.last?.iteration == iteration {
+      trace.rows[trace.rows.count - 1].learningRate = .nan
+    } else {
+      trace.rows.append(
+        TraceRow(
+          iteration: iteration, cost: costAtIterate, objective: objective,
+          gradientNorm: gradientNorm))
+    }
   }
 
   private func watchSteps() {

@@ -10,15 +10,20 @@ public final class TrialMonitor {
   public let rules: TrialRules
   /// Index of the trial in the plan.
   public let trial: Int
+  /// Whether the method asks for more than one gradient an iteration.
+  let isSearching: Bool
 
   /// Why the trial ended, once it has.
   @exclusivity(unchecked)
   public internal(set) var stop: StopReason?
   @exclusivity(unchecked)
   public internal(set) var iteration = 0
-  /// What the method had asked for by the last look.
+  /// What the method has asked for, as far as it was told.
   @exclusivity(unchecked)
   public internal(set) var counts = EvaluationCounts()
+  /// The cost by the last look at an iterate; a search has asked for more since.
+  @exclusivity(unchecked)
+  var costAtIterate = 1
   /// Evaluations that only the harness asked for.
   @exclusivity(unchecked)
   public internal(set) var monitorEvaluations = 0
@@ -67,6 +72,9 @@ public final class TrialMonitor {
   /// The best objective at an eighth, a quarter, half and all of the budget; NaN before.
   @exclusivity(unchecked)
   public internal(set) var bestAtMarks = SIMD4<Double>(repeating: .nan)
+  /// The iterations of these marks.
+  @exclusivity(unchecked)
+  var iterationsAtMarks = SIMD4<Int>(repeating: 0)
   /// The last objectives before the end, oldest first.
   @exclusivity(unchecked)
   public internal(set) var lastObjectives: [Double] = []
@@ -96,6 +104,8 @@ public final class TrialMonitor {
   var stallsInARow = 0
   @exclusivity(unchecked)
   var convergenceRetry = 0
+  /// The budget of cost does not pay for what a searching method asked for next.
+  var isExhausted = false
   /// The start was near a stationary point: ‖g‖ had not yet grown past 1/saddleGradient.
   @exclusivity(unchecked)
   var isRising = true
@@ -121,8 +131,11 @@ public final class TrialMonitor {
   @exclusivity(unchecked)
   public internal(set) var awaitsStep = false
 
-  public init(trial: Int, rules: TrialRules, dimension: Int, checkpoints: [Int]) {
+  public init(
+    trial: Int, rules: TrialRules, dimension: Int, checkpoints: [Int], isSearching: Bool = false
+  ) {
     self.trial = trial
+    self.isSearching = isSearching
     self.rules = rules
     self.checkpoints = checkpoints
     hits = Array(repeating: .missed, count: rules.objectiveTargets.count)
@@ -207,7 +220,7 @@ public final class TrialMonitor {
     public var highest = -Double.infinity
   }
 
-  /// The cost by the last look; the start costs 1.
+  /// The cost so far; the start costs 1.
   public var cost: Int { Swift.max(1, counts.cost) }
 
   /// Copies the last objectives, oldest first, at the end of the trial.

@@ -38,7 +38,9 @@ struct Diagnosis {
     record.monitorEvaluations = monitor.monitorEvaluations
     record.cost = monitor.cost
     if let batch = batch ?? monitor.rules.batch {
-      record.dataPasses = batch.dataPasses(atIteration: monitor.iteration)
+      record.dataPasses =
+        batch.isFull
+        ? Double(monitor.counts.points) : batch.dataPasses(atIteration: monitor.iteration)
     }
     record.initialObjective = monitor.initialObjective
     record.finalObjective = monitor.objective

@@ -39,6 +39,8 @@ public struct PlannedCell: Sendable {
   public var optimizer: OptimizerDescription
   /// All hyperparameters, the learning rate and clipping among them.
   public var values: ParameterValues
+  /// The second derivatives that the method needs.
+  public var curvature = Curvature()
   /// The configured rate; 1 for methods that have none.
   public var rate: Double
   public var schedule: Schedule

@@ -99,7 +99,7 @@ extension Planner {
       let cost = max(backend.costPerGradient(problem.instance.dimension), 1)
       if let most = budget.cost, cost > most {
         leaveOut(
-          problem.name, with: "backend \(backend.id)",
+          problem.name, with: "backend \(self.gradients[index].configuration.text)",
           reason: "one gradient costs \(cost), more than the whole budget of \(most)")
         continue
       }
@@ -113,6 +113,7 @@ extension Planner {
     }
     if gradients.isEmpty { return }
     for method in crossed.methods {
+      guard let curvature = curvature(of: problem, for: method.description) else { continue }
       let settings = crossed.schedules.map { schedule in
         Setting(
           optimizer: method.description.id, values: method.shown,
@@ -128,6 +129,12 @@ extension Planner {
           && method.description.defaultLearningRate == values["learningRate"]?.number
         for (schedule, setting) in zip(crossed.schedules, settings) {
           for (batchIndex, batch) in batches.enumerated() {
+            if method.description.isSearching, batch.plan != nil {
+              leaveOut(
+                problem.name, with: "optimizer \(method.description.id) in batches",
+                reason: "it asks for full objectives")
+              continue
+            }
             for gradient in gradients {
               let limit = gradient.limits[batchIndex]
               let made = schedule.description.make(
@@ -152,7 +159,8 @@ extension Planner {
                 described.iterationLimit = limit
                 return PlannedCell(
                   problem: problem.index, gradient: gradient.index,
-                  optimizer: method.description, values: values, rate: rate ?? 1,
+                  optimizer: method.description, values: values, curvature: curvature,
+                  rate: rate ?? 1,
                   schedule: made, batch: batch.plan, starts: sweep.starts,
                   iterationLimit: limit, described: described, trials: 0..<0)
               }

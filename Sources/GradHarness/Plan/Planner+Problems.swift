@@ -142,6 +142,22 @@ extension Planner {
     return []
   }
 
+  /// The second derivatives that a method needs; nil, and the method left out, where one of them
+  /// cannot be had.
+  mutating func curvature(
+    of problem: PlannedProblem, for method: OptimizerDescription
+  ) -> Curvature? {
+    guard !method.needs.isEmpty else { return Curvature() }
+    let key = CurvatureKey(problem: problem.index, needs: method.needs.rawValue)
+    let found = curvatures[key] ?? catalogs.backends.curvature(problem.instance, method.needs)
+    curvatures[key] = found
+    if found.meets(method.needs) { return found }
+    leaveOut(
+      problem.name, with: "optimizer \(method.id)",
+      reason: "it asks for \(method.needs.text), which cannot be had")
+    return nil
+  }
+
   /// The gradient by a backend that the suite names; nil where it cannot serve the problem, which is
   /// told, or where a filter keeps it out.
   private mutating func gradient(

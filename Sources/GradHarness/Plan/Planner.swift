@@ -20,11 +20,18 @@ struct Planner {
   var problemIndex: [String: Result<Int, ProblemError>] = [:]
   var gradients: [PlannedGradient] = []
   var gradientIndex: [PairKey: Result<Int, BackendError>] = [:]
+  /// What methods need, as far as it can be had.
+  var curvatures: [CurvatureKey: Curvature] = [:]
   var store = CellStore()
   var leftOut: [LeftOut] = []
   var leftOutKnown: Set<LeftOut> = []
   /// Places whose mistake was told for one problem already.
   var toldPaths: Set<SuitePath> = []
+
+  struct CurvatureKey: Hashable {
+    var problem: Int
+    var needs: UInt8
+  }
 
   struct PairKey: Hashable {
     var problem: Int

@@ -52,6 +52,7 @@ extension Plan {
     for key in order {
       guard let group = groups[key] else { continue }
       let cost = estimatedCost(of: cells[group.cell])
+      let width = cells[group.cell].optimizer.isSearching ? 1 : width
       let trials =
         key.batch != nil
         ? Self.neighbours(group.trials, width) : Self.dealt(group.trials, width, jobs: jobs)

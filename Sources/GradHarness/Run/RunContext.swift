@@ -36,7 +36,8 @@ struct RunContext: Sendable {
     _ pack: Pack, onTrace: @escaping (Int, Trace) -> Void,
     onFinished: @escaping ([FinishedTrial]) -> Void
   ) {
-    if options.usesLanes, pack.trials.count > 1 {
+    let runsInLanes = !plan.cells[pack.cell].optimizer.isSearching
+    if options.usesLanes, runsInLanes, pack.trials.count > 1 {
       run(pack, on: Lanes.self, onTrace, onFinished)
     } else {
       run(pack, on: Double.self, onTrace, onFinished)
@@ -62,7 +63,7 @@ struct RunContext: Sendable {
       rules: rules, schedule: cell.schedule,
       batches: cell.batch.map { BatchSequence($0, key: plan.batchKey(of: pack.trials[0])) },
       couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag,
-      count: pack.trials.count, start: { start(pack.trials[$0]) },
+      count: pack.trials.count, start: { start(pack.trials[$0]) }, curvature: cell.curvature,
       finish: { monitor in
         if monitor.stop == .cancelled { return }
         let record = Diagnosis(
@@ -100,7 +101,7 @@ struct RunContext: Sendable {
       return -1.0
     }
     return TrialRules(
-      iterationLimit: cell.iterationLimit, costLimit: suite.budget.cost ?? .max,
+      iterationLimit: cell.iterationLimit, costLimit: costLimit(of: cell),
       objectiveTargets: objectiveTargets,
       gradientTargets: gradientTargets,
       stopsAtTarget: suite.stopping.atTarget ?? (cell.batch == nil),
@@ -114,6 +115,20 @@ struct RunContext: Sendable {
       batch: cell.batch,
       lookIterations: cell.batch.map { looks($0, cell, seed: seed) } ?? [],
       secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem])
+  }
+
+  /// The budget of cost; of a searching method on a finite sum also that of data passes, since each
+  /// full evaluation makes one.
+  private func costLimit(of cell: PlannedCell) -> Int {
+    let budget = plan.suite.budget
+    let limit = budget.cost ?? .max
+    let problem = plan.problems[cell.problem]
+    guard cell.optimizer.isSearching, problem.objective.sampleCount != nil,
+      let passes = budget.dataPasses
+    else { return limit }
+    let price = plan.gradients[cell.gradient].backend.costPerGradient(problem.dimension)
+    // As of first-order methods, the start's is not one of them.
+    return min(limit, Int(min(passes.rounded(.down), 1e9) + 1) * price)
   }
 
   /// A log-spaced grid over the budget, 0 and the limit among it.

@@ -67,7 +67,7 @@ final class TimedKey {
       dimension: dimension, oracle: oracle, judge: nil, rules: TrialRules(iterationLimit: 0),
       schedule: cell.schedule, batches: batches,
       couplesWeightDecay: cell.optimizer.couplesWeightDecay, stopFlag: stopFlag, starts: [start],
-      rehearsal: rehearsal
+      rehearsal: rehearsal, curvature: cell.curvature
     ) { _ in }
     cell.optimizer.runScalar(work)
     return rehearsal.ends

@@ -58,7 +58,7 @@ enum DescendCommand: Command {
       schedule: schedule, couplesWeightDecay: optimizer.couplesWeightDecay, stopFlag: StopFlag(),
       starts: [
         TrialStart(trial: 0, point: start, rate: rate(of: values), values: values)
-      ]
+      ], curvature: try curvature(of: problem, for: optimizer, arguments)
     ) { monitor = $0 }
     optimizer.runScalar(work)
     guard let monitor else { throw CommandError("the trial did not run", exitCode: .software) }
@@ -69,6 +69,17 @@ enum DescendCommand: Command {
         "diverged at iteration \(monitor.iteration): the \(part) is not finite\n")
     }
     return .success
+  }
+
+  private static func curvature(
+    of problem: ProblemInstance, for optimizer: OptimizerDescription, _ arguments: ParsedArguments
+  ) throws(CommandError) -> Curvature {
+    let curvature = BackendCatalog.standard.curvature(problem, optimizer.needs)
+    guard curvature.meets(optimizer.needs) else {
+      throw arguments.usageError(
+        "\(optimizer.id) asks for \(optimizer.needs.text), which \(problem.label) cannot give.")
+    }
+    return curvature
   }
 
   /// No rule but finiteness and the number of iterations.

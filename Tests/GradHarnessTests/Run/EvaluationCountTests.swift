@@ -2,6 +2,7 @@ import GradBackends
 import GradCore
 import GradOptimizers
 import GradResults
+import GradTestSupport
 import Testing
 
 @testable import GradHarness
@@ -19,7 +20,9 @@ import Testing
       optimizers: OptimizerCatalog([optimizer]), backends: .standard)
     let text = suite(
       problems: #"["counted"]"#,
-      optimizers: #"[{"id": "\#(optimizer.id)", \#(hyperparameters)}]"#,
+      optimizers: "[{"
+        + [#""id": "\#(optimizer.id)""#, hyperparameters].filter { !$0.isEmpty }
+        .joined(separator: ", ") + "}]",
       #""backends": ["\#(backend)"]"#,
       rest: #""budget": {\#(budget)}, "targets": [0.1, 1e-3]"#)
     let plan = try SuiteLoader(catalogs: catalogs).load(bytes: Array(text.utf8), name: "t.json")
@@ -77,5 +80,68 @@ import Testing
     let asked =
       backend == "analytic" ? seen[.gradient] : seen[.value] - record.gradientEvaluations
     #expect(asked == cost)
+  }
+}
+
+/// The same of methods that ask several times an iteration.
+@Suite struct SearchCountTests {
+  static let twoSteps = OptimizerDescription(TwoSteps.self)
+
+  @Test func twoValuesAndAGradientAnIterationAreCounted() throws {
+    let (record, _, seen) = try EvaluationCountTests.run(
+      Self.twoSteps, backend: "analytic", budget: #""iterations": 3"#,
+      hyperparameters: #""learningRate": 0.01"#)
+    #expect(record.outcome == .budgetSpent)
+    #expect(record.iterations == 3)
+    // The look at iterate 3 is by the gradient there, the fourth.
+    #expect(record.gradientEvaluations == 4)
+    #expect(record.objectiveEvaluations == 6)
+    #expect(record.gradientEvaluations == seen[.gradient])
+    #expect(record.objectiveEvaluations == seen[.value])
+    #expect(record.monitorEvaluations == 0)
+    #expect(record.cost == 10)
+  }
+
+  @Test func stencilPointsCostAndValuesCostOne() throws {
+    let (record, _, seen) = try EvaluationCountTests.run(
+      Self.twoSteps, backend: "central-difference", budget: #""iterations": 3"#,
+      hyperparameters: #""learningRate": 0.01"#)
+    #expect(record.gradientEvaluations == 4)
+    #expect(record.objectiveEvaluations == 4 * 4 + 6)
+    #expect(record.cost == record.objectiveEvaluations)
+    // Each difference also reads f(x), for the harness, which judges by the gradient by hand.
+    #expect(record.objectiveEvaluations == seen[.value] - record.gradientEvaluations)
+    #expect(record.monitorEvaluations == seen[.gradient])
+    #expect(record.monitorEvaluations == 4)
+  }
+
+  @Test func productsAreCountedAndAreNotInTheCost() throws {
+    let (record, _, seen) = try EvaluationCountTests.run(
+      OptimizerDescription(CurvatureDescent.self), backend: "analytic",
+      budget: #""iterations": 500"#, hyperparameters: "")
+    #expect(record.outcome == .targetHit)
+    #expect(record.gradientEvaluations == seen[.gradient])
+    #expect(record.gradientEvaluations == record.iterations + 1)
+    #expect(record.hessianProductEvaluations == record.iterations)
+    #expect(record.hessianEvaluations == 0)
+    #expect(record.cost == record.gradientEvaluations)
+  }
+
+  /// What costs more than is left is not asked for: 9 pays for three whole iterations of 3, 8 for the
+  /// first of the two values of the third, 7 for none of them.
+  @Test(arguments: [(9, 3, 6), (8, 3, 5), (7, 3, 4), (6, 2, 4), (1, 1, 0)])
+  func budgetEndsTheTrialInsideAnIteration(budget: Int, gradients: Int, values: Int) throws {
+    let (record, _, seen) = try EvaluationCountTests.run(
+      Self.twoSteps, backend: "analytic", budget: #""cost": \#(budget)"#,
+      hyperparameters: #""learningRate": 0.01"#)
+    #expect(record.outcome == .budgetSpent)
+    #expect(record.cost == budget)
+    #expect(record.gradientEvaluations == gradients)
+    #expect(record.objectiveEvaluations == values)
+    #expect(record.objectiveEvaluations == seen[.value])
+    // Where an iterate was reached whose gradient is not paid for, the harness judges it.
+    let judged = budget % 3 == 0 ? 1 : 0
+    #expect(record.monitorEvaluations == judged)
+    #expect(record.gradientEvaluations + judged == seen[.gradient])
   }
 }

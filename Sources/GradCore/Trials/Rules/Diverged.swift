@@ -65,7 +65,7 @@ extension TrialMonitor {
   /// At the end of the budget: over the final window the smallest gap of the later half exceeds the
   /// largest of the earlier, and the last the first.
   public var hasRisen: Bool {
-    iteration >= Swift.max(rules.iterationLimit, rules.finalWindow)
+    position >= Swift.max(rules.iterationLimit, rules.finalWindow)
       && earlierWindow.highest > -.infinity && laterWindow.lowest > earlierWindow.highest
       && objective > initialObjective
   }

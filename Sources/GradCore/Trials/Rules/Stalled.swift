@@ -5,10 +5,9 @@ extension TrialMonitor {
   /// A trial that climbs has not stalled: it goes on to its budget's end, where it has diverged.
   func hasStalled(_ recent: (Int) -> Double) -> Bool {
     let limit = rules.iterationLimit
-    guard rules.batch == nil, limit >= Thresholds.shortestStall, let mark = mark(iteration) else {
-      return false
-    }
+    guard rules.batch == nil, limit >= Thresholds.shortestStall, let mark else { return false }
     bestAtMarks[mark] = bestObjective
+    iterationsAtMarks[mark] = iteration
     guard mark > 0 else { return false }
     let before = bestAtMarks[mark - 1]
     let fall = before - bestObjective
@@ -17,17 +16,26 @@ extension TrialMonitor {
       ?? rules.thresholds.stallFallUnknownMinimum * (initialObjective - before)
     stallsInARow = fall <= least ? stallsInARow + 1 : 0
     guard stallsInARow >= Thresholds.stallsInARow else { return false }
-    return iteration >= limit ? !hasRisen : !isRising(recent)
+    return position >= limit ? !hasRisen : !isRising(recent)
   }
 
-  /// Which mark of the stall rule an iteration is: 0 at an eighth of the budget, 3 at its end.
-  private func mark(_ iteration: Int) -> Int? {
+  /// Which mark of the rule this look is: 0 at an eighth of the budget, 3 at its end.
+  private var mark: Int? {
+    let limit = rules.iterationLimit
+    if isSearching {
+      // Its position may jump over a mark; of two at once the first is not measured.
+      let position = position
+      for mark in (0..<4).reversed() where position >= limit >> (3 - mark) {
+        return bestAtMarks[mark].isNaN ? mark : nil
+      }
+      return nil
+    }
     switch iteration {
-    case rules.iterationLimit: 3
-    case rules.iterationLimit / 2: 2
-    case rules.iterationLimit / 4: 1
-    case rules.iterationLimit / 8: 0
-    default: nil
+    case limit: return 3
+    case limit / 2: return 2
+    case limit / 4: return 1
+    case limit / 8: return 0
+    default: return nil
     }
   }
 
@@ -37,16 +45,19 @@ extension TrialMonitor {
   /// By which fraction of ``whole`` the best objective fell over the last doubling of the iterations;
   /// NaN where that was not measured.
   var lastFall: Double {
-    let last = bestAtMarks[3].isNaN ? 1 : 2
-    let before = bestAtMarks[last]
+    let before = bestAtMarks[markBefore]
     guard !before.isNaN else { return .nan }
     let fall = before - bestObjective
     let size = rules.minimum.value.map { before - $0 } ?? (initialObjective - before)
     return fall == 0 ? 0 : size > 0 ? fall / size : .nan
   }
 
+  /// The mark at which the last doubling began.
+  private var markBefore: Int { bestAtMarks[3].isNaN ? 1 : 2 }
+
   var stallEvidence: Evidence {
-    .stalled(from: iteration / 2, to: iteration, fall: lastFall, of: whole)
+    .stalled(
+      from: iterationsAtMarks[markBefore], to: iteration, fall: lastFall, of: whole)
   }
 }
 

@@ -4,8 +4,7 @@ import GradText
 extension TrialMonitor {
   func recordHits() {
     for index in hits.indices {
-      let isWithin =
-        objective <= rules.objectiveTargets[index] || gradientNorm <= rules.gradientTargets[index]
+      let isWithin = isWithin(index, objective, gradientNorm)
       if !hits[index].isHit {
         if isWithin {
           hits[index] = TargetHit(iteration: Int32(clamping: iteration), held: true, cost: cost)
@@ -14,6 +13,27 @@ extension TrialMonitor {
         hits[index].held = false
       }
     }
+  }
+
+  @inline(__always)
+  private func isWithin(_ index: Int, _ objective: Double, _ gradientNorm: Double) -> Bool {
+    objective <= rules.objectiveTargets[index] || gradientNorm <= rules.gradientTargets[index]
+  }
+
+  /// A point inside the search from the iterate on that was looked at last: it may hit targets, one
+  /// iteration on, and loses none.
+  ///
+  /// - Parameter gradientNorm: Infinite where it is not known.
+  /// - Returns: Whether the trial ends there.
+  func glance(objective: Double, gradientNorm: Double, counts: EvaluationCounts) -> Bool {
+    self.counts = counts
+    guard objective.isFinite else { return false }
+    if objective < bestObjective { bestObjective = objective }
+    for index in hits.indices
+    where !hits[index].isHit && isWithin(index, objective, gradientNorm) {
+      hits[index] = TargetHit(iteration: Int32(clamping: iteration + 1), held: true, cost: cost)
+    }
+    return rules.stopsAtTarget && hasHitAllTargets
   }
 
   /// Where the numbers ended, no target was kept.
