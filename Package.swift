@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "GradProblems", targets: ["GradProblems"]),
     .library(name: "GradOptimizers", targets: ["GradOptimizers"]),
     .library(name: "GradBackends", targets: ["GradBackends"]),
+    .library(name: "GradVerify", targets: ["GradVerify"]),
     .library(name: "GradResults", targets: ["GradResults"]),
     .library(name: "GradHarness", targets: ["GradHarness"]),
     .library(name: "GradReport", targets: ["GradReport"]),
@@ -32,6 +33,7 @@ let package = Package(
     .target(name: "GradProblems", dependencies: ["GradCore", "GradText"]),
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
     .target(name: "GradBackends", dependencies: ["GradCore", "GradText"]),
+    .target(name: "GradVerify", dependencies: ["GradBackends", "GradCore", "GradText"]),
     .target(name: "GradResults", dependencies: ["GradCore", "GradText"]),
     .target(
       name: "GradHarness", dependencies: ["CCounters", "GradCore", "GradResults", "GradText"]),
@@ -40,8 +42,8 @@ let package = Package(
     .executableTarget(
       name: "gradbench",
       dependencies: [
-        "GradProblems", "GradOptimizers", "GradBackends", "GradHarness", "GradReport",
-        "GradCommandLine", "GradText",
+        "GradProblems", "GradOptimizers", "GradBackends", "GradVerify", "GradHarness",
+        "GradReport", "GradCommandLine", "GradText",
       ]),
     .executableTarget(
       name: "gradbench-speed",
@@ -67,6 +69,8 @@ let package = Package(
     .testTarget(
       name: "GradBackendsTests",
       dependencies: ["GradBackends", "GradProblems", "GradTestSupport"]),
+    .testTarget(
+      name: "GradVerifyTests", dependencies: ["GradVerify", "GradBackends", "GradProblems"]),
     .testTarget(
       name: "GradHarnessTests",
       dependencies: [

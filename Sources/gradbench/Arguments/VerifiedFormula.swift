@@ -1,7 +1,7 @@
-import GradBackends
 import GradCommandLine
 import GradCore
 import GradText
+import GradVerify
 
 /// A formula of the command line with what its user says of it, for `verify`.
 struct VerifiedFormula {

@@ -4,6 +4,7 @@ import GradCommandLine
 import GradCore
 import GradNumerics
 import GradSymbolic
+import GradVerify
 
 /// `gradbench gradient`: an objective seen from every side at one point.
 enum GradientCommand: Command {

@@ -5,6 +5,7 @@ import GradHarness
 import GradNumerics
 import GradProblems
 import GradText
+import GradVerify
 
 /// `gradbench verify`: the catalog's facts and the backends' agreement, a table; exit 1 on a failure.
 enum VerifyCommand: Command {

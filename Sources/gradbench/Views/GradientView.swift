@@ -1,7 +1,7 @@
-import GradBackends
 import GradCommandLine
 import GradCore
 import GradText
+import GradVerify
 
 /// A local study as people and programs read it.
 struct GradientView {

@@ -2,6 +2,7 @@ import GradBackends
 import GradCore
 import GradNumerics
 import GradProblems
+import GradVerify
 import Testing
 
 @Suite struct LocalStudyTests {
@@ -171,69 +172,5 @@ import Testing
       problem, at: [1.7e308], backends: BackendCatalog.standard.entries,
       hessian: BackendCatalog.standard.hessian(problem))
     #expect(study.convexityBox == [0...Double.greatestFiniteMagnitude])
-  }
-}
-
-@Suite struct CatalogCheckTests {
-  private func failures(of problem: ProblemInstance) -> [String] {
-    CatalogCheck(
-      problem, backends: BackendCatalog.standard.entries,
-      hessian: BackendCatalog.standard.hessian(problem)
-    ).results().filter { !$0.passed }.map { "\($0.problem): \($0.check) \($0.detail)" }
-  }
-
-  @Test(arguments: ProblemCatalog.standard.entries.map(\.id))
-  func everyCatalogEntryHolds(id: String) throws {
-    #expect(failures(of: try #require(ProblemCatalog.standard[id]).instance()) == [])
-  }
-
-  @Test func everyPlantedFactIsFound() throws {
-    let good = try #require(ProblemCatalog.standard["rosenbrock"]).instance()
-    func planted(_ change: (inout Facts) -> Void) -> [String] {
-      var facts = good.facts
-      change(&facts)
-      return failures(
-        of: ProblemInstance(
-          id: good.id, values: good.values, instance: 1,
-          configuration: Configuration(id: good.label), facts: facts,
-          objective: good.objective))
-    }
-    #expect(planted { $0.knownPoints[0].objective += 1e-10 }.count == 1)
-    #expect(planted { $0.knownPoints[0].kind = .saddle }.count == 1)
-    #expect(!planted { $0.knownPoints[0].point[0] += 1e-3 }.isEmpty)
-    #expect(planted { $0.minimum = .exact(30) }.count == 1)
-    #expect(planted { $0.isConvex = true }.count == 1)
-    #expect(planted { $0.lipschitzConstant = 1 }.count == 1)
-    // Half a unit below, whatever the minimum's size.
-    let deep = try ProblemCatalog.standard.formula(
-      FormulaDescription(text: "x^2 - 1000000", minimum: -999_999.5))
-    #expect(failures(of: deep).count == 1)
-  }
-
-  @Test func rulesOfDifferentiationHoldOnPairs() throws {
-    let names = ["rosenbrock", "beale", "himmelblau", "strict-saddle"]
-    let problems = try names.map { try #require(ProblemCatalog.standard[$0]).instance() }
-    for (first, second) in zip(problems, problems.dropFirst()) {
-      let results = RuleCheck(first, second).results()
-      #expect(results.map(\.check) == ["linearity", "product rule", "chain rule"])
-      for one in results { #expect(one.passed, "\(one.problem) \(one.check) \(one.measured)") }
-    }
-  }
-
-  @Test func differencesHaveTheirBestStepWhereTruncationMeetsRounding() throws {
-    let problem = try #require(ProblemCatalog.standard["beale"]).instance()
-    let point = [1.3, 0.2]
-    var gradient = [0.0, 0.0]
-    var view = gradient.mutableSpan
-    _ = try BackendDescription.dual.prepare(problem).scalar().gradient(point.span, &view)
-    let rows = DifferenceCurve(problem, at: point, gradient: gradient).rows
-    let central = try #require(rows.min { $0.central < $1.central })
-    let forward = try #require(rows.min { $0.forward < $1.forward })
-    // Theory: ∛ε = 6e-6 and √ε = 1.5e-8; a decade or two of luck on either side.
-    #expect((1e-8...1e-4).contains(central.step))
-    #expect((1e-10...1e-6).contains(forward.step))
-    #expect(central.central < forward.forward)
-    #expect(rows[0].central > 100 * central.central)
-    #expect(rows[12].central > 100 * central.central)
   }
 }

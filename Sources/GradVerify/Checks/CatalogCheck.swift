@@ -1,3 +1,4 @@
+import GradBackends
 public import GradCore
 import GradNumerics
 import GradText
