@@ -53,7 +53,7 @@ extension BackendDescription {
   }
 
   private static func differences<S: LaneScalar>(
-    _ doors: Objective.Doors<S>, dimension: Int, step: Double, isCentral: Bool
+    _ doors: Objective.Closures<S>, dimension: Int, step: Double, isCentral: Bool
   ) -> Oracle<S> {
     let step = S(step)
     var moved = [S](repeating: 0, count: dimension)

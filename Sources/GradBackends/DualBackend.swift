@@ -24,7 +24,7 @@ extension BackendDescription {
 
   @inline(__always)
   private static func prepare<D>(
-    _ objective: Objective, _ doors: Objective.Doors<Dual<D>>
+    _ objective: Objective, _ doors: Objective.Closures<Dual<D>>
   ) -> PreparedGradient {
     let plain = objective.scalar.value
     let lanesValue = objective.lanes.value

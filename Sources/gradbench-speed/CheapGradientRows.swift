@@ -21,7 +21,7 @@ enum CheapGradientRows {
     let workspace = TapeWorkspace<Double>()
 
     var recorded = x
-    let record = Comparison(
+    let record = SpeedRatio(
       ours: {
         // The same text as above, which was not too long.
         try? tape.record(dimension: n, door)
@@ -30,7 +30,7 @@ enum CheapGradientRows {
       }, reference: { sum = value(x.span) })
     var replayed = x
     var atPoint = 0.0
-    let replay = Comparison(
+    let replay = SpeedRatio(
       ours: {
         var g = replayed.mutableSpan
         atPoint = program.gradient(at: x.span, into: &g, workspace: workspace)

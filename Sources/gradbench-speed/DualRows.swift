@@ -14,7 +14,7 @@ enum DualRows {
     let room = ck_duals_create(x.count)
     defer { ck_duals_destroy(room) }
     var (a, b) = (0.0, 0.0)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: {
         var g = ours.mutableSpan
         a = oracle.gradient(x.span, &g)

@@ -22,7 +22,7 @@ enum FormulaRows {
       let compiled = try StepTrial(twins.compiled, id, steps: steps)
       let count = Lanes.laneCount
       var (ours, reference): ([Double], [Double]) = ([], [])
-      let comparison = Comparison(
+      let comparison = SpeedRatio(
         ours: { ours = formula.run(Lanes.self, count: count) }, operations: Double(count * steps),
         reference: { reference = compiled.run(Lanes.self, count: count) },
         operations: Double(count * steps))
@@ -41,13 +41,13 @@ enum FormulaRows {
     var (a, b) = (x, x)
     var (value, expected) = (Lanes(0), Lanes(0))
 
-    let values = Comparison(
+    let values = SpeedRatio(
       ours: { value = pair.formula.objective.lanes.value(x.span) }, operations: width,
       reference: { expected = pair.compiled.lanes.value(x.span) }, operations: width)
     table.checkNear(pair.name, [value[lane: 0]], [expected[lane: 0]])
     table.add("formula to compiled value on lanes, \(pair.name)", values, asked: 3)
 
-    let gradients = Comparison(
+    let gradients = SpeedRatio(
       ours: {
         var g = a.mutableSpan
         value = ours.gradient(x.span, &g)
@@ -63,7 +63,7 @@ enum FormulaRows {
 
     guard let problem = pair.problem else { return }
     let traced = try BackendDescription.symbolic.prepare(problem).lanes()
-    let programs = Comparison(
+    let programs = SpeedRatio(
       ours: {
         var g = a.mutableSpan
         value = ours.gradient(x.span, &g)
@@ -81,7 +81,7 @@ enum FormulaRows {
     let x = pair.point
     var (a, b) = (x, x)
     var (value, expected) = (0.0, 0.0)
-    let gradients = Comparison(
+    let gradients = SpeedRatio(
       ours: {
         var g = a.mutableSpan
         value = ours.gradient(x.span, &g)

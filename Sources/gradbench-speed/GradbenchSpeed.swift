@@ -31,7 +31,7 @@ enum GradbenchSpeed {
     let level = ["unoptimised", "optimised for speed", "optimised for size"]
     let compiler = String(cString: ck_compiler())
     return """
-      Nanoseconds of processor time where no unit is named, the fastest of \(Comparison.slices) slices of a millisecond, \
+      Nanoseconds of processor time where no unit is named, the fastest of \(SpeedRatio.slices) slices of a millisecond, \
       taken in turns.
       C: \(compiler), \(level[Int(ck_optimization())]) (SwiftPM passes -O2 in release).
       The C optimizers call their gradient by a pointer. Ours are whole trials, with all that is

@@ -28,7 +28,7 @@ enum HessianRows {
     let x = problem.point
     var gradient = x
     var matrix = Matrix(rows: 0, columns: 0)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: { if let made = hessian(x) { matrix = made } },
       reference: {
         var g = gradient.mutableSpan
@@ -46,7 +46,7 @@ enum HessianRows {
     let direction = x.indices.map { 1 + 0.1 * Double($0 % 5) }
     var gradient = x
     var ours = x
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: {
         var view = ours.mutableSpan
         _ = product(x.span, direction.span, &view)

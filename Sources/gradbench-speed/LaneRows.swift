@@ -25,7 +25,7 @@ enum LaneRows {
     var ours: [Double] = []
     var reference: [Double] = []
     let operations = Double(count * steps)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: { ours = trial.run(Lanes.self, count: count) }, operations: operations,
       reference: { reference = trial.run(Double.self, count: count) }, operations: operations)
     table.check(item, ours, reference)
@@ -45,7 +45,7 @@ enum LaneRows {
     var ours = packed
     var reference = x
     var (a, b) = (Lanes(0), 0.0)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: {
         var g = ours.mutableSpan
         a = lanes(packed.span, &g)

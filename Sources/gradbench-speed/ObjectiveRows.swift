@@ -18,7 +18,7 @@ enum ObjectiveRows {
     let x = problem.point
     let value = problem.instance.objective.scalar.value
     var (a, b) = (0.0, 0.0)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: { a = value(x.span) }, reference: { b = problem.value(x, x.count) })
     table.check(item, [a], [b])
     table.add(item, comparison, asked: 1.4)
@@ -31,7 +31,7 @@ enum ObjectiveRows {
     var ours = x
     var reference = x
     var (a, b) = (0.0, 0.0)
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: {
         var g = ours.mutableSpan
         a = gradient(x.span, &g)

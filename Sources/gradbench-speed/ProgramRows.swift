@@ -18,7 +18,7 @@ enum ProgramRows {
       let packed = x.map { Lanes($0) }
       var gradient = packed
       var laneValue = Lanes(0)
-      let perLane = Comparison(
+      let perLane = SpeedRatio(
         ours: {
           var g = gradient.mutableSpan
           laneValue = lanes.gradient(packed.span, &g)
@@ -34,7 +34,7 @@ enum ProgramRows {
 
       let scalar = prepared.scalar()
       var ours = x
-      let alone = Comparison(
+      let alone = SpeedRatio(
         ours: {
           var g = ours.mutableSpan
           value = scalar.gradient(x.span, &g)

@@ -15,7 +15,7 @@ struct SpeedTable {
   private(set) var disagreements: [String] = []
 
   /// Adds a row; `asked` is the largest ratio wanted, nil for a row that only informs.
-  mutating func add(_ item: String, _ comparison: Comparison, asked: Double? = nil) {
+  mutating func add(_ item: String, _ comparison: SpeedRatio, asked: Double? = nil) {
     table.append([
       .text(item), .number(comparison.ours), .number(comparison.reference),
       .number(comparison.ratio), TableCell(asked), Self.mark(comparison.ratio, asked),

@@ -27,7 +27,7 @@ enum StepRows {
     let item = "step of \(id) with gradient, \(problem.name)\(note)"
     var ours: [Double] = []
     var reference: [Double] = []
-    let comparison = Comparison(
+    let comparison = SpeedRatio(
       ours: { ours = trial.run(Double.self, count: 1) }, operations: Double(steps),
       reference: { reference = kernel() }, operations: Double(steps))
     table.check(item, ours, reference)

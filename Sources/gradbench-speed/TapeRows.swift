@@ -18,7 +18,7 @@ enum TapeRows {
     var recorded = x
     var replayed = x
     var failure: NumericsError?
-    let alone = Comparison(
+    let alone = SpeedRatio(
       ours: {
         do throws(NumericsError) {
           try tape.record(dimension: x.count, door)
@@ -43,7 +43,7 @@ enum TapeRows {
     let vectors = TapeWorkspace<Lanes>()
     let packed = x.map { Lanes($0) }
     var ours = packed
-    let lanes = Comparison(
+    let lanes = SpeedRatio(
       ours: {
         var g = ours.mutableSpan
         _ = program.gradient(at: packed.span, into: &g, workspace: vectors)

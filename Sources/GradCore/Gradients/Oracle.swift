@@ -25,7 +25,7 @@ public final class Oracle<S> {
 
   /// The problem's own closures, handed on as they are: built from generic code, so that no
   /// conversion stands between the loop and the problem. They must have a gradient by hand.
-  public convenience init(analytic doors: Objective.Doors<S>) {
+  public convenience init(analytic doors: Objective.Closures<S>) {
     guard let gradient = doors.gradient else {
       preconditionFailure("the problem gives no gradient by hand")
     }

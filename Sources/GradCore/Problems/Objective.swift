@@ -16,7 +16,7 @@ public struct Objective: Sendable {
   public typealias BatchGradient<S> = @Sendable (Span<S>, Span<Int32>, inout MutableSpan<S>) -> S
 
   /// The closures of one scalar type.
-  public struct Doors<S>: Sendable {
+  public struct Closures<S>: Sendable {
     public let value: Value<S>
     /// Where the problem gives its gradient by hand.
     public var gradient: Gradient<S>?
@@ -31,29 +31,29 @@ public struct Objective: Sendable {
   /// The number of examples of a finite sum, else nil.
   public var sampleCount: Int?
 
-  public var scalar: Doors<Double>
-  public var lanes: Doors<Lanes>
-  public var dual2: Doors<Dual2>
-  public var dual4: Doors<Dual4>
-  public var dual8: Doors<Dual8>
-  public var symbol: Doors<Symbol>
+  public var scalar: Closures<Double>
+  public var lanes: Closures<Lanes>
+  public var dual2: Closures<Dual2>
+  public var dual4: Closures<Dual4>
+  public var dual8: Closures<Dual8>
+  public var symbol: Closures<Symbol>
   /// Records a tape.
-  public var variable: Doors<Variable>
-  public var complex: Doors<Complex>
+  public var variable: Closures<Variable>
+  public var complex: Closures<Complex>
   /// The gradient of a formula with loops that are not worth unrolling, for the symbolic backend;
   /// nil where it should trace the `symbol` door.
   public var formulaGradient: FormulaGradient?
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension
-    scalar = Doors(problem)
-    lanes = Doors(problem)
-    dual2 = Doors(problem)
-    dual4 = Doors(problem)
-    dual8 = Doors(problem)
-    symbol = Doors(problem)
-    variable = Doors(problem)
-    complex = Doors(problem)
+    scalar = Closures(problem)
+    lanes = Closures(problem)
+    dual2 = Closures(problem)
+    dual4 = Closures(problem)
+    dual8 = Closures(problem)
+    symbol = Closures(problem)
+    variable = Closures(problem)
+    complex = Closures(problem)
   }
 
   /// Adds the gradient that the problem gives by hand; on duals, it gives exact Hessian columns.
@@ -91,7 +91,7 @@ public struct Objective: Sendable {
 
 // The closures are made where S is generic: a closure on Double would be stored behind a conversion,
 // one more call at every evaluation.
-extension Objective.Doors where S: Scalar & SendableMetatype {
+extension Objective.Closures where S: Scalar & SendableMetatype {
   @inlinable init<P: Problem>(_ problem: P) {
     self.init { problem.value(at: $0) }
   }

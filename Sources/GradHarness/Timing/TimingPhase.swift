@@ -2,20 +2,20 @@ import CCounters
 public import GradCore
 public import GradResults
 
-/// Times one iteration of every key, one after the other on the calling thread.
+/// Times one iteration of every cell, one after the other on the calling thread.
 ///
-/// - Each key is timed by the bare loop of its method (``Rehearsal``) along a trial of its own, at
+/// - Each cell is timed by the bare loop of its method (``Rehearsal``) along a trial of its own, at
 ///   three points of it, in slices that repeat a fraction of a millisecond.
-/// - Samples are interleaved: every round takes one of each key, so that a slow minute of the
+/// - Samples are interleaved: every round takes one of each cell, so that a slow minute of the
 ///   machine falls on all alike.
 /// - A sample counts if the processor was this thread's alone, and of these the faster half is kept
-///   (``TimingSample/kept(of:fastest:most:)``). The rounds go on until every key has as many as were
+///   (``TimingSample/kept(of:fastest:most:)``). The rounds go on until every cell has as many as were
 ///   asked for, or the time is up.
-/// - A few keys are also timed whole, from the start to the end of their trial, to check that
+/// - A few cells are also timed whole, from the start to the end of their trial, to check that
 ///   iterations times seconds an iteration is what a trial takes.
 public struct TimingPhase: Sendable {
   public struct Options: Sendable {
-    /// Samples a key.
+    /// Samples a cell.
     public var samples = 21
     /// Fewer are not taken, however long it takes.
     public var fewestSamples = 7
@@ -51,20 +51,20 @@ public struct TimingPhase: Sendable {
   /// Goes of a cell that is timed whole.
   private static let wholeGoes = 14
 
-  /// Times the keys. After an interrupt what every key has is kept.
+  /// Times the cells. After an interrupt what every cell has is kept.
   ///
-  /// - Parameter onRound: Called after each round with the samples that every key has.
+  /// - Parameter onRound: Called after each round with the samples that every cell has.
   public func run(
-    _ keys: [TimingKey], onRound: (_ samples: Int) -> Void = { _ in }
+    _ cells: [TimedCell], onRound: (_ samples: Int) -> Void = { _ in }
   ) -> TimingMeasurements {
     let begin = ContinuousClock.now
     func spent() -> Double { (ContinuousClock.now - begin) / .seconds(1) }
     var timings = TimingMeasurements()
     timings.samplesAsked = options.samples
-    let timed = calibrated(keys)
+    let timed = calibrated(cells)
     let wholes = wholeKeys(timed)
     var wholeSamples: [[TimingSample]] = wholes.map { _ in [] }
-    // The fastest reference so far, how many samples of each key are quiet by it, rounds.
+    // The fastest reference so far, how many samples of each cell are quiet by it, rounds.
     var fastest = Double.infinity
     var quiet = timed.map { _ in 0 }
     var rounds = 0
@@ -72,21 +72,21 @@ public struct TimingPhase: Sendable {
     var wanted = 2 * options.samples
     while !timed.isEmpty, isInTime || rounds < 2 * options.fewestSamples {
       // All are asked in the first rounds, then those that a neighbour disturbed.
-      for (index, key) in timed.enumerated() where quiet[index] < wanted {
+      for (index, cell) in timed.enumerated() where quiet[index] < wanted {
         if stopFlag.isInterrupted { break }
-        key.takeSample()
+        cell.takeSample()
       }
-      for (position, key) in wholes.enumerated() where rounds < Self.wholeGoes {
+      for (position, cell) in wholes.enumerated() where rounds < Self.wholeGoes {
         if stopFlag.isInterrupted { break }
-        wholeSamples[position].append(timed[key].timeWhole())
+        wholeSamples[position].append(timed[cell].timeWhole())
       }
       if stopFlag.isInterrupted { break }
       rounds += 1
-      for key in timed {
-        fastest = min(fastest, key.samples.samples.last?.reference ?? .infinity)
+      for cell in timed {
+        fastest = min(fastest, cell.samples.samples.last?.reference ?? .infinity)
       }
-      for (index, key) in timed.enumerated() {
-        quiet[index] = key.samples.samples.count { $0.isQuiet(fastest: fastest) }
+      for (index, cell) in timed.enumerated() {
+        quiet[index] = cell.samples.samples.count { $0.isQuiet(fastest: fastest) }
       }
       let fewest = quiet.min() ?? 0
       onRound(min(fewest / 2, options.samples))
@@ -99,34 +99,34 @@ public struct TimingPhase: Sendable {
     }
     let taken = timed.reduce(0) { $0 + $1.samples.samples.count }
     timings.quietShare = taken > 0 ? Double(quiet.reduce(0, +)) / Double(taken) : 0
-    for key in timed { key.keepQuiet(fastest: fastest, most: options.samples) }
+    for cell in timed { cell.keepQuiet(fastest: fastest, most: options.samples) }
     timings.samples = timed.map(\.samples.samples.count).min() ?? 0
-    for (key, samples) in zip(wholes, wholeSamples) where !samples.isEmpty {
+    for (cell, samples) in zip(wholes, wholeSamples) where !samples.isEmpty {
       let kept = TimingSample.kept(of: samples, fastest: fastest, most: Self.wholeGoes)
         .map(\.iteration).sorted()
       timings.wholeCells.append(
         WholeCellTiming(
-          cell: key, iterations: timed[key].samples.iterations, seconds: kept[kept.count / 2]))
+          cell: cell, iterations: timed[cell].samples.iterations, seconds: kept[kept.count / 2]))
     }
     if let counter = InstructionCounter() {
       timings.countsInstructions = true
-      for key in timed where !stopFlag.isInterrupted { key.count(with: counter) }
+      for cell in timed where !stopFlag.isInterrupted { cell.count(with: counter) }
     }
     timings.cells = timed.map(\.samples)
     return timings
   }
 
-  private func calibrated(_ keys: [TimingKey]) -> [TimedKey] {
+  private func calibrated(_ cells: [TimedCell]) -> [CellTimer] {
     // An eighth of the time finds points; a trial that takes longer than its share of it is followed
-    // so far only. Cheap slices get shorter where there are very many keys.
-    let count = Double(max(keys.count, 1))
+    // so far only. Cheap slices get shorter where there are very many cells.
+    let count = Double(max(cells.count, 1))
     let share = min(0.05, options.seconds / 8 / count)
     let slice = max(
       5e-5, min(options.sliceSeconds, options.seconds / 6 / count / Double(options.fewestSamples)))
-    var timed: [TimedKey] = []
-    for key in keys {
+    var timed: [CellTimer] = []
+    for cell in cells {
       if stopFlag.isInterrupted { break }
-      guard let one = TimedKey(key, plan: plan, stopFlag: stopFlag) else { continue }
+      guard let one = CellTimer(cell, plan: plan, stopFlag: stopFlag) else { continue }
       one.calibrate(sliceSeconds: slice, most: share)
       timed.append(one)
     }
@@ -135,8 +135,8 @@ public struct TimingPhase: Sendable {
 
   /// Keys from the cheapest trial to the most expensive. Trials of a few iterations are left out
   /// where there are longer ones: going back to the start is a share of them.
-  private func wholeKeys(_ timed: [TimedKey]) -> [Int] {
-    let long = timed.indices.filter { timed[$0].samples.iterations >= TimedKey.shortestSlice }
+  private func wholeKeys(_ timed: [CellTimer]) -> [Int] {
+    let long = timed.indices.filter { timed[$0].samples.iterations >= CellTimer.shortestSlice }
     let order = (long.isEmpty ? Array(timed.indices) : long).sorted {
       timed[$0].wholeEstimate < timed[$1].wholeEstimate
     }
@@ -146,47 +146,47 @@ public struct TimingPhase: Sendable {
     return (0..<options.wholeCells).map { order[$0 * (order.count - 1) / (options.wholeCells - 1)] }
   }
 
-  /// Runs every key's loop for profilers: `iterations`, then twice as many, each between two calls
+  /// Runs every cell's loop for profilers: `iterations`, then twice as many, each between two calls
   /// of `gradbench_timing_mark`, without a clock.
   ///
   /// - Returns: The cells in the order of the marks, four a cell.
-  public func mark(_ keys: [TimingKey], iterations: Int) -> [Cell] {
-    var cells: [Cell] = []
-    for key in keys {
-      guard let one = TimedKey(key, plan: plan, stopFlag: stopFlag) else { continue }
+  public func mark(_ cells: [TimedCell], iterations: Int) -> [Cell] {
+    var marked: [Cell] = []
+    for cell in cells {
+      guard let one = CellTimer(cell, plan: plan, stopFlag: stopFlag) else { continue }
       // What is made once, such as a recording, is made before.
       one.step(1) {}
       one.step(iterations) { gradbench_timing_mark() }
       one.step(2 * iterations) { gradbench_timing_mark() }
-      cells.append(one.samples.cell)
+      marked.append(one.samples.cell)
     }
-    return cells
+    return marked
   }
 }
 
 extension TimingPhase {
   /// Runs the trials that decide what is timed, and no others.
   ///
-  /// - Returns: The keys that are decided: all unless interrupted.
+  /// - Returns: The cells that are decided: all unless interrupted.
   public static func decide(
     _ plan: Plan, backends: BackendCatalog, options: Runner.Options, stopFlag: StopFlag
-  ) -> [TimingKey] {
-    var keys = plan.timingKeys
+  ) -> [TimedCell] {
+    var cells = plan.timedCells
     var records: [TrialRecord?] = Array(repeating: nil, count: plan.trials.count)
-    var isDecided = keys.map { _ in false }
+    var isDecided = cells.map { _ in false }
     while !stopFlag.isInterrupted {
-      let wanted = keys.indices.filter { !isDecided[$0] }.compactMap { index in
-        keys[index].candidates.first { records[$0] == nil }
+      let wanted = cells.indices.filter { !isDecided[$0] }.compactMap { index in
+        cells[index].candidates.first { records[$0] == nil }
       }
       if wanted.isEmpty { break }
       let some = plan.keeping(trials: wanted)
       let results = Runner(plan: some, backends: backends, options: options, stopFlag: stopFlag)
         .run()
       for (trial, record) in zip(wanted, results.records) { records[trial] = record }
-      for index in keys.indices where !isDecided[index] {
-        isDecided[index] = keys[index].choose(from: records)
+      for index in cells.indices where !isDecided[index] {
+        isDecided[index] = cells[index].choose(from: records)
       }
     }
-    return keys.indices.filter { isDecided[$0] }.map { keys[$0] }
+    return cells.indices.filter { isDecided[$0] }.map { cells[$0] }
   }
 }

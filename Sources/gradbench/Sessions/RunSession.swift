@@ -90,7 +90,7 @@ struct RunSession {
     let session = TimingSession(
       phase: TimingPhase(plan: source.plan, options: timing, stopFlag: stopFlag),
       progress: progress)
-    let timings = session.run(source.plan.timingKeys(decidedBy: run.records))
+    let timings = session.run(source.plan.timedCells(decidedBy: run.records))
     return timings.samples > 0 ? (timings, session.lowered(timings)) : nil
   }
 

@@ -9,7 +9,7 @@ struct TimingSession {
   let phase: TimingPhase
   let progress: ProgressMode
 
-  func run(_ keys: [TimingKey]) -> Timings {
+  func run(_ keys: [TimedCell]) -> Timings {
     let reporter = ProgressReporter(
       mode: progress, total: phase.options.samples, unit: "timing samples")
     let timings = phase.run(keys) { reporter.update(done: $0) }

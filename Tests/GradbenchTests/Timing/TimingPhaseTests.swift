@@ -17,7 +17,7 @@ import Testing
 
   @Test func keysLeaveOutRatesAndSeedsAlone() throws {
     let plan = try Plan.of(Self.suite)
-    let keys = plan.timingKeys(decidedBy: plan.run().records)
+    let keys = plan.timedCells(decidedBy: plan.run().records)
     let families = plan.cells.map { CellKey($0.described).anyRate }
     #expect(keys.count == Set(families).count)
     #expect(keys.count == 2 * 2 + 2 * 2 * 2)
@@ -32,7 +32,7 @@ import Testing
   @Test func rateIsTheNearestToTheMiddleThatDidNotDiverge() throws {
     let plan = try Plan.of(Self.suite)
     let results = plan.run()
-    for key in plan.timingKeys(decidedBy: results.records) {
+    for key in plan.timedCells(decidedBy: results.records) {
       let rates = key.candidates.map { plan.cells[Int(plan.trials[$0].cell)].rate }
       #expect(rates == [0.1, 0.01, 1.5, 0.001, 900])
       let first = try #require(
@@ -49,7 +49,7 @@ import Testing
         "learningRates": [1.01, 500, 50]}], "budget": {"iterations": 5000}}
       """#)
     let records = plan.run().records
-    let key = try #require(plan.timingKeys(decidedBy: records).first)
+    let key = try #require(plan.timedCells(decidedBy: records).first)
     let trial = try #require(key.trial)
     #expect(plan.cells[Int(plan.trials[trial].cell)].rate == 1.01)
     #expect(try key.iterations == #require(records[trial]).iterations / 2)
@@ -62,14 +62,14 @@ import Testing
     let alone = TimingPhase.decide(
       plan, backends: .standard, options: Runner.Options(jobs: 2, trace: .none),
       stopFlag: StopFlag())
-    let whole = plan.timingKeys(decidedBy: plan.run().records)
+    let whole = plan.timedCells(decidedBy: plan.run().records)
     #expect(alone.map(\.trial) == whole.map(\.trial))
     #expect(alone.map(\.iterations) == whole.map(\.iterations))
   }
 
   @Test func everyKeyGetsItsSamples() throws {
     let plan = try Plan.of(Self.suite)
-    let keys = plan.timingKeys(decidedBy: plan.run().records)
+    let keys = plan.timedCells(decidedBy: plan.run().records)
     let timings = phase(plan, samples: 3).run(keys)
     #expect(timings.samplesAsked == 3)
     #expect(timings.cells.count == keys.count)
@@ -95,7 +95,7 @@ import Testing
         "optimizers": ["gradient-descent", "momentum"], "learningRates": [0.01]}],
        "budget": {"iterations": 50}}
       """#)
-    let keys = plan.timingKeys(decidedBy: plan.run().records)
+    let keys = plan.timedCells(decidedBy: plan.run().records)
     // Momentum's cell runs a method that waits.
     plan.cells[1].optimizer = OptimizerDescription(IdlingDescent.self)
     let timings = phase(plan, samples: 5).run(keys)
@@ -109,7 +109,7 @@ import Testing
 
   @Test func interruptKeepsTheRoundsThatAreThere() throws {
     let plan = try Plan.of(Self.suite)
-    let keys = plan.timingKeys(decidedBy: plan.run().records)
+    let keys = plan.timedCells(decidedBy: plan.run().records)
     let stopFlag = StopFlag()
     var rounds = 0
     let timings = TimingPhase(
@@ -128,7 +128,7 @@ import Testing
 
   @Test func marksComeFourACell() throws {
     let plan = try Plan.of(Self.suite)
-    let keys = plan.timingKeys(decidedBy: plan.run().records)
+    let keys = plan.timedCells(decidedBy: plan.run().records)
     let cells = phase(plan, samples: 1).mark(keys, iterations: 5)
     #expect(
       cells.map { CellKey($0) }

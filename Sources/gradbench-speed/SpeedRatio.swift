@@ -11,7 +11,7 @@
 ///
 /// Whatever else the machine does only ever adds to a slice, so the minimum of many is what the
 /// kernel takes; turns about, both meet the same clock rate and the same neighbours.
-struct Comparison {
+struct SpeedRatio {
   /// Nanoseconds of processor time an operation.
   let ours: Double
   let reference: Double

@@ -2,7 +2,7 @@ import GradCore
 public import GradResults
 
 /// What is timed once: the cells that differ in nothing but the learning rate.
-public struct TimingKey: Sendable {
+public struct TimedCell: Sendable {
   /// A trial of each rate, the one with the first seed, from the middle of the grid outwards.
   public var candidates: [Int]
   /// The first candidate that came to a good end, and how many iterations it took; nil until known.
@@ -36,8 +36,8 @@ public struct TimingKey: Sendable {
 }
 
 extension Plan {
-  /// The keys of the plan, in the order of their first cells.
-  public var timingKeys: [TimingKey] {
+  /// The timed cells of the plan, in the order of their first cells.
+  public var timedCells: [TimedCell] {
     var order: [CellKey] = []
     var cellsOfFamily: [CellKey: [Int]] = [:]
     for (index, cell) in cells.enumerated() where !cell.trials.isEmpty {
@@ -54,15 +54,15 @@ extension Plan {
       let outwards = sorted.indices.sorted {
         (abs($0 - middle), $0) < (abs($1 - middle), $1)
       }
-      return TimingKey(candidates: outwards.map { cells[sorted[$0]].trials.lowerBound })
+      return TimedCell(candidates: outwards.map { cells[sorted[$0]].trials.lowerBound })
     }
   }
 
-  /// The keys with the trials that are timed, as far as the records decide them.
-  public func timingKeys(decidedBy records: [TrialRecord?]) -> [TimingKey] {
-    timingKeys.compactMap { key in
-      var key = key
-      return key.choose(from: records) ? key : nil
+  /// The timed cells with the trials that are timed, as far as the records decide them.
+  public func timedCells(decidedBy records: [TrialRecord?]) -> [TimedCell] {
+    timedCells.compactMap { cell in
+      var cell = cell
+      return cell.choose(from: records) ? cell : nil
     }
   }
 

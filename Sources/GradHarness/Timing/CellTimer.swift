@@ -2,8 +2,8 @@ import GradCore
 import GradNumerics
 import GradResults
 
-/// A key being timed: its evaluator, the points of its trial, and how long its slices are.
-final class TimedKey {
+/// A cell being timed: its evaluator, the points of its trial, and how long its slices are.
+final class CellTimer {
   private let cell: PlannedCell
   private let dimension: Int
   private let prepared: PreparedGradient
@@ -33,8 +33,8 @@ final class TimedKey {
   /// Of a cheap method at least so many, so that going back to the start is not what is timed.
   static let shortestSlice = 64
 
-  init?(_ key: TimingKey, plan: Plan, stopFlag: StopFlag) {
-    guard let trial = key.trial else { return nil }
+  init?(_ timed: TimedCell, plan: Plan, stopFlag: StopFlag) {
+    guard let trial = timed.trial else { return nil }
     let identity = plan.trials[trial]
     cell = plan.cells[Int(identity.cell)]
     dimension = plan.problems[cell.problem].dimension
@@ -49,7 +49,7 @@ final class TimedKey {
     var described = cell.described
     described.learningRate = nil
     samples = TimingSamples(
-      cell: described, trial: identity.id, iterations: key.iterations, iterationsPerSample: 1)
+      cell: described, trial: identity.id, iterations: timed.iterations, iterationsPerSample: 1)
     if var sequence = batches {
       for _ in 0..<16 { firstBatches.append(Array(sequence.next())) }
     }
