@@ -18,8 +18,8 @@ import Testing
     var run = SyntheticRun.convex.run
     run.information = Self.information
     let report = Report(run, summary: Summary(run))
-    let lines = TerminalSummary.lines(report, folder: "results/convex/now")
-    try check(lines.joined(separator: "\n") + "\n", snapshot: "terminalSummary.txt")
+    let summary = TerminalSummary.document(report, folder: "results/convex/now")
+    try check(TerminalWriter().text(of: summary), snapshot: "terminalSummary.txt")
   }
 
   @Test(arguments: DegenerateRun.allCases)

@@ -19,7 +19,8 @@ extension Report {
       .init(
         "backend", .text(Set(study.tasks.map(\.backend)).sorted().joined(separator: ", "))),
       .init("groups", .array(target.map { [group(at: $0)] } ?? [])),
-      .init("failures", .array(failures)),
+      .init("failures", .array(failures.map(tree(of:)))),
+      .init("answer", .array(answer.map { .text($0.plain) })),
       .init("unmetExpectations", .array((information?.unmetExpectations ?? []).map(JSONTree.text))),
     ])
   }
@@ -128,14 +129,20 @@ extension Report {
     return position.map { "did not run \(study.tasks[tasks[$0]].label)" } ?? ""
   }
 
-  private var failures: [JSONTree] {
-    FailureTable(study: study, target: target).kinds().map { kind in
-      .object([
-        .init("what", .text(kind.name)), .init("trials", .integer(kind.trials.count)),
-        .init("example", .text(run.trials[kind.trials[0]].text)),
-        .init("reason", .text(run.reason(of: kind.trials[0]))),
-      ])
-    }
+  private func tree(of failure: Failure) -> JSONTree {
+    .object([
+      .init("what", .text(failure.kind.name)),
+      .init("outcome", .text(failure.kind.outcome.rawValue)),
+      .init("trials", .integer(failure.count)),
+      .init("hitsBefore", .integer(failure.hitsBefore)),
+      .init(
+        "optimizers",
+        .object(failure.shares.map { .init($0.optimizer, .integer($0.count)) })),
+      .init("problems", .integer(failure.problemCount)),
+      .init("example", .text(run.trials[failure.example].text)),
+      .init("exampleName", .text(failure.exampleName)),
+      .init("reason", .text(failure.reason)),
+    ])
   }
 
   private func number(_ value: Double?) -> JSONTree { value.map(JSONTree.number) ?? .null }

@@ -2,33 +2,34 @@ import GradCore
 import GradResults
 import GradText
 
-/// The lines that `gradbench run` ends with: the ranking, how the trials ended, where the files are.
+/// What `gradbench run` ends with: the ranking, how the trials ended, where the files are.
 public struct TerminalSummary {
   private let report: Report
   private var study: Study { report.study }
   /// Rows of the ranking.
   private static let limit = 20
 
-  /// The lines, without their ends.
+  /// The summary before any format.
   ///
   /// - Parameter folder: The run folder as the user named it; nil: it holds no report.
-  public static func lines(_ report: Report, folder: String?) -> [String] {
-    let tail = TerminalSummary(report: report)
-    var lines = tail.ranking() + [tail.outcomes]
-    if let information = report.study.run.information {
-      lines.append(
-        "\(roundedText(information.wallSeconds)) s, \(roundedText(information.cpuSeconds)) s of "
-          + "processor time")
+  public static func document(_ report: Report, folder: String?) -> Document {
+    let summary = TerminalSummary(report: report)
+    var lines: [Phrase] = [Phrase(literal: summary.outcomes)]
+    if let information = report.information {
+      let seconds = (roundedText(information.wallSeconds), roundedText(information.cpuSeconds))
+      lines.append("\(literal: seconds.0) s, \(literal: seconds.1) s of processor time")
     }
-    return lines + (folder.map { ["Report: \($0)/report.md"] } ?? [])
+    if let folder { lines.append("Report: \(text: folder)/report.md") }
+    return Document(summary.ranking + [.lines(lines)])
   }
 
-  /// The table with its heading, and an empty line after it.
-  private func ranking() -> [String] {
+  private var ranking: [Block] {
     let standings = report.standings
-    guard let target = report.target, !standings.isEmpty else { return [] }
-    return ["Ranking at target \(study.run.targets[target].text)", ""]
-      + table(standings).alignedLines(hasRule: false).map { "  " + $0 } + [""]
+    guard report.target != nil, !standings.isEmpty else { return [] }
+    return [
+      .heading(level: 2, "Ranking at target \(text: report.targetText)"),
+      .table(TableBlock(table(standings))),
+    ]
   }
 
   private func table(_ standings: [Standing]) -> TextTable {

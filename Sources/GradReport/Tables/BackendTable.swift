@@ -1,10 +1,23 @@
 import GradText
 
 /// Whether the backends lead to the same trials.
-struct BackendTable {
-  let comparisons: [BackendComparison]
+struct BackendTable: ReportSection {
+  private let comparisons: [BackendComparison]
 
-  func lines() -> [String] {
+  init?(_ report: Report) {
+    guard !report.backendComparisons.isEmpty else { return nil }
+    comparisons = report.backendComparisons
+  }
+
+  let summary: Phrase = "Backends"
+
+  private static let legend: Phrase = """
+    Trials that differ in the backend alone. \(emphasis: "Cost") is the geometric mean of cost ÷ \
+    cost over pairs with the same iterations; the \(emphasis: "largest difference") is that of \
+    their final objectives, as a share of the initial gap.
+    """
+
+  var blocks: [Block] {
     var table = TextTable.report([
       TableColumn("backend", .left), TableColumn("beside", .left), TableColumn("trials", .right),
       TableColumn("same iterations", .right),
@@ -24,6 +37,6 @@ struct BackendTable {
         .literal(hasEqual ? NumberText.rate(comparison.largestDifference) : "–"),
       ])
     }
-    return table.reportLines()
+    return [.table(TableBlock(table, legend: Self.legend))]
   }
 }

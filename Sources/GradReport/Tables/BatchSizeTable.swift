@@ -3,13 +3,21 @@ import GradText
 
 /// What a larger batch buys, for finite sums that were run with several batch sizes: one table a
 /// problem and setting.
-struct BatchSizeTable {
-  let study: Study
+struct BatchSizeTable: ReportSection {
+  private let study: Study
   /// The ranking's target.
-  let target: Int
+  private let target: Int
 
-  func lines() -> [String] {
-    var lines: [String] = []
+  init?(_ report: Report) {
+    guard let target = report.target, !report.standings.isEmpty else { return nil }
+    study = report.study
+    self.target = target
+  }
+
+  let summary: Phrase = "Batch sizes"
+
+  var blocks: [Block] {
+    var blocks: [Block] = []
     var groups: [RunProblem: [Int]] = [:]
     var order: [RunProblem] = []
     for (index, task) in study.tasks.enumerated() where task.batchSize != .deterministic {
@@ -26,17 +34,14 @@ struct BatchSizeTable {
         let cell = study.run.cells[study.tasks[tasks[0]].cell]
         let name = StudyTask.label(of: problem, showsInstance: problem.instance != 1)
         let examples = cell.batch.map { ", \(countText($0.sampleCount, "example"))" } ?? ""
-        if !lines.isEmpty { lines.append("") }
-        lines += [
-          "**\(MarkdownText.escaped(name))**\(examples), "
-            + "\(MarkdownText.code(study.label(setting))), target "
-            + MarkdownText.escaped(study.run.targets[reachable].text),
-          "",
-        ]
-        lines += table.reportLines()
+        let title: Phrase = """
+          \(strongText: name)\(literal: examples), \(code: study.label(setting)), target \
+          \(text: study.run.targets[reachable].text)
+          """
+        blocks.append(.table(TableBlock(table, title: title)))
       }
     }
-    return lines
+    return blocks
   }
 
   private func size(of task: Int) -> Int {

@@ -2,13 +2,20 @@ import GradResults
 import GradText
 
 /// How the best learning rate and its cost move with the target.
-struct BestRateTable {
-  let study: Study
+struct BestRateTable: ReportSection {
+  private let study: Study
+
+  init?(_ report: Report) {
+    guard report.target != nil, !report.standings.isEmpty else { return nil }
+    study = report.study
+  }
+
+  let summary: Phrase = "Best rate and its expected cost at each target"
 
   /// With the name, nine columns.
   private static let targetsPerTable = 8
 
-  func lines() -> [String] {
+  var blocks: [Block] {
     let count = study.summary.targetCount
     guard count > 1 else { return [] }
     // More targets than columns are thinned evenly, the first and the last kept.
@@ -26,7 +33,7 @@ struct BestRateTable {
         table.append([name(task, setting)] + shown.map { .literal(cell(family, target: $0)) })
       }
     }
-    return table.isEmpty ? [] : table.reportLines()
+    return table.isEmpty ? [] : [.table(TableBlock(table))]
   }
 
   private func name(_ task: Int, _ setting: Int) -> TableCell {

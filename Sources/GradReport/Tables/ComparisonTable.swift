@@ -4,35 +4,46 @@ import GradResults
 import GradText
 
 /// Whether settings differ by more than chance: their success rates, and each pair of them.
-struct ComparisonTable {
-  let study: Study
-  let standings: [Standing]
-  let comparisons: [SettingPair]
+struct ComparisonTable: ReportSection {
+  private let study: Study
+  private let standings: [Standing]
+  private let comparisons: [SettingPair]
+
+  init?(_ report: Report) {
+    guard report.target != nil, !report.standings.isEmpty else { return nil }
+    study = report.study
+    standings = report.standings
+    comparisons = report.settingPairs
+  }
+
+  let summary: Phrase = "Is the difference real?"
 
   /// Settings shown, from the top of the ranking: 66 pairs.
-  static let limit = 12
+  private static let limit = 12
 
-  func lines() -> [String] {
+  var blocks: [Block] {
     let shown = Array(standings.prefix(Self.limit))
-    var lines = successes(shown)
+    var blocks = [successes(shown)]
     guard shown.count > 1 else {
-      return lines + ["", "One optimizer setting: nothing to compare."]
+      return blocks + [.paragraph("One optimizer setting: nothing to compare.")]
     }
     let pairs = shownPairs(shown)
     guard pairs.contains(where: { $0.pairs > 0 }) else {
-      return lines + ["", "No two optimizer settings ran the same problem."]
+      return blocks + [.paragraph("No two optimizer settings ran the same problem.")]
     }
-    lines += [""] + explanation(pairs) + [""] + table(pairs).reportLines()
+    blocks.append(.table(TableBlock(table(pairs), legend: explanation(pairs))))
     if standings.count > shown.count {
-      lines += [
-        "",
-        "Here are the first \(shown.count) of \(countText(standings.count)) entrants; "
-          + "`comparisons.csv` has "
-          + (standings.count > Study.mostCompared
-            ? "the first \(countText(Study.mostCompared))." : "all."),
-      ]
+      let counts = "\(shown.count) of \(countText(standings.count))"
+      let compared: Phrase =
+        standings.count > Study.mostCompared
+        ? "the first \(literal: countText(Study.mostCompared))" : "all"
+      blocks.append(
+        .paragraph(
+          """
+          Here are the first \(literal: counts) entrants; \(code: "comparisons.csv") has \(compared).
+          """))
     }
-    return lines
+    return blocks
   }
 
   private func shownPairs(_ shown: [Standing]) -> [SettingPair] {
@@ -42,7 +53,7 @@ struct ComparisonTable {
 
   private func name(_ setting: Int) -> TableCell { .code(study.label(setting)) }
 
-  private func successes(_ shown: [Standing]) -> [String] {
+  private func successes(_ shown: [Standing]) -> Block {
     var table = TextTable.report([
       TableColumn("optimizer", .left), TableColumn("solved (tuned)", .right),
       TableColumn("share", .right),
@@ -57,32 +68,36 @@ struct ComparisonTable {
           rate.interval().map { "\(Self.percent($0.lower))–\(Self.percent($0.upper)) %" } ?? "–"),
       ])
     }
-    return ["Success, as if all trials were alike and independent (Wilson):", ""]
-      + table.reportLines()
+    return .table(
+      TableBlock(
+        table, legend: "Success, as if all trials were alike and independent (Wilson):"))
   }
 
   private static func percent(_ share: Double) -> String { roundedText(100 * share, digits: 3) }
 
-  private func explanation(_ pairs: [SettingPair]) -> [String] {
+  private func explanation(_ pairs: [SettingPair]) -> Phrase {
     let tests = comparisons.count { $0.test != nil }
     let most = pairs.map { $0.test?.count ?? 0 }.max() ?? 0
-    var text =
-      "Pairs are the ranking's problems × seeds that both ran, each at the rate chosen for the problem. *a first*: "
-      + "it alone hit, or at the lower cost. *cost a ÷ b*: geometric mean over the pairs that both "
-      + "hit, with the interval over problems and seeds drawn again. *p*: Wilcoxon's signed ranks of "
-      + "the logarithms of the costs, a miss ranking last, corrected by Holm for "
-      + "\(countText(tests, "pair")) of settings; it takes seeds of one problem as "
-      + "independent, so believe the interval where they disagree. **Bold**: p < 0.05."
+    var text: Phrase = """
+      Pairs are the ranking's problems × seeds that both ran, each at the rate chosen for the \
+      problem. \(emphasis: "a first"): it alone hit, or at the lower cost. \
+      \(emphasis: "cost a ÷ b"): geometric mean over the pairs that both hit, with the interval over \
+      problems and seeds drawn again. \(emphasis: "p"): Wilcoxon's signed ranks of the logarithms of \
+      the costs, a miss ranking last, corrected by Holm for \(literal: countText(tests, "pair")) of \
+      settings; it takes seeds of one problem as independent, so believe the interval where they \
+      disagree. \(strong: "Bold"): p < 0.05.
+      """
     // Holm multiplies the smallest p by the number of tests.
     let smallest = min(1, exp2(1 - Double(most)) * Double(tests))
     if most == 0 {
       text += " Here no pair differs."
     } else if smallest >= 0.05 {
-      text +=
-        " With at most \(countText(most, "differing pair")) no p can be below "
-        + "\(roundedText(smallest, digits: 2)) here, whatever the costs."
+      text += """
+         With at most \(literal: countText(most, "differing pair")) no p can be below \
+        \(literal: roundedText(smallest, digits: 2)) here, whatever the costs.
+        """
     }
-    return [text]
+    return text
   }
 
   private func table(_ pairs: [SettingPair]) -> TextTable {

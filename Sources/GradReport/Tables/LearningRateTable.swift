@@ -4,10 +4,17 @@ import GradResults
 import GradText
 
 /// Which learning rates work: a row for each problem and setting.
-struct LearningRateTable {
-  let study: Study
-  let standings: [Standing]
-  let target: Int
+struct LearningRateTable: ReportSection {
+  private let study: Study
+  private let target: Int
+
+  init?(_ report: Report) {
+    guard let target = report.target, !report.standings.isEmpty else { return nil }
+    study = report.study
+    self.target = target
+  }
+
+  var summary: Phrase { "Learning rates at target \(text: study.run.targets[target].text)" }
 
   /// The families that have rates to choose from, problem by problem.
   private var families: [(task: Int, setting: Int, family: RateFamily)] {
@@ -21,7 +28,7 @@ struct LearningRateTable {
     }
   }
 
-  func lines() -> [String] {
+  var blocks: [Block] {
     var table = TextTable.report([
       TableColumn("problem", .left), TableColumn("optimizer", .left),
       TableColumn("rates, small to large", .left),
@@ -36,7 +43,7 @@ struct LearningRateTable {
       lastTask = task
       table.append([name, .code(study.label(setting))] + columns(of: family))
     }
-    return table.isEmpty ? [] : table.reportLines()
+    return table.isEmpty ? [] : [.table(TableBlock(table, legend: RateStrip.legend))]
   }
 
   /// The columns from the strip on.

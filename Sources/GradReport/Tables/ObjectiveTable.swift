@@ -3,12 +3,19 @@ import GradText
 
 /// The smallest objectives found on problems that no target can judge, because their minimum is not
 /// known: the rate of the smallest median of each optimizer.
-struct ObjectiveTable {
-  let study: Study
+struct ObjectiveTable: ReportSection {
+  private let study: Study
   /// The ranking's target; a problem on which it has a meaning is left to the other tables.
-  let target: Int?
+  private let target: Int?
 
-  func lines() -> [String] {
+  init(_ report: Report) {
+    study = report.study
+    target = report.target
+  }
+
+  let summary: Phrase = "Problems whose minimum is unknown: what was found"
+
+  var blocks: [Block] {
     var table = TextTable.report([
       TableColumn("problem", .left), TableColumn("optimizer", .left), TableColumn("rate", .right),
       TableColumn("trials", .right),
@@ -32,7 +39,7 @@ struct ObjectiveTable {
         ])
       }
     }
-    return table.isEmpty ? [] : table.reportLines()
+    return table.isEmpty ? [] : [.table(TableBlock(table))]
   }
 
   private func objective(_ cell: Int) -> Double { study.summary.cells[cell].gapOrObjective }

@@ -3,10 +3,17 @@ import GradResults
 import GradText
 
 /// How the trials of each optimizer ended. Only the outcomes that occur have a column.
-struct OutcomeTable {
-  let study: Study
+struct OutcomeTable: ReportSection {
+  private let study: Study
 
-  func lines() -> [String] {
+  init?(_ report: Report) {
+    guard report.study.summary.cells.contains(where: { !$0.trials.isEmpty }) else { return nil }
+    study = report.study
+  }
+
+  let summary: Phrase = "Outcomes by optimizer"
+
+  var blocks: [Block] {
     var names: [String] = []
     var counts: [String: [Outcome: Int]] = [:]
     for cell in study.run.cells.indices {
@@ -40,6 +47,6 @@ struct OutcomeTable {
       }
       table.append(cells)
     }
-    return table.reportLines()
+    return [.table(TableBlock(table))]
   }
 }

@@ -2,17 +2,35 @@ import GradResults
 import GradText
 
 /// Each problem's best setting and what the others cost there.
-struct ProblemTable {
-  let study: Study
-  let standings: [Standing]
-  let target: Int
+struct ProblemTable: ReportSection {
+  private let study: Study
+  private let standings: [Standing]
+  private let target: Int
+
+  init?(_ report: Report) {
+    guard let target = report.target, !report.standings.isEmpty, report.study.tasks.count > 1
+    else { return nil }
+    study = report.study
+    standings = report.standings
+    self.target = target
+  }
+
+  var summary: Phrase {
+    """
+    By problem: expected cost to \(text: study.run.targets[target].text), at the rate chosen for it
+    """
+  }
+
+  private static let legend: Phrase = """
+    × times the best; \(strong: "bold"): within 5 % of it; (hits/trials) where some missed.
+    """
 
   /// Settings a table: with the problem, κ and the best, nine columns.
   private static let settingsPerTable = 6
   /// Settings shown, from the top of the ranking.
   private static let limit = 60
 
-  func lines() -> [String] {
+  var blocks: [Block] {
     let tasks = study.tasks(at: target)
     // Who is best is a matter of all settings, and the same in each table.
     let best = tasks.indices.map { position in
@@ -20,20 +38,20 @@ struct ProblemTable {
     }
     let winners = tasks.indices.map { winnerCell(at: $0, best: best[$0]) }
     let shown = standings.prefix(Self.limit)
-    var lines: [String] = []
+    var blocks: [Block] = [.paragraph(Self.legend)]
     for start in stride(from: 0, to: shown.count, by: Self.settingsPerTable) {
       let end = min(start + Self.settingsPerTable, shown.count)
-      if start > 0 { lines.append("") }
-      lines += table(Array(shown[start..<end]), tasks, best, winners).reportLines()
+      blocks.append(.table(TableBlock(table(Array(shown[start..<end]), tasks, best, winners))))
     }
     if standings.count > shown.count {
-      lines += [
-        "",
-        "Here are the first \(shown.count) of \(countText(standings.count)) entrants; "
-          + "all are in `summary.csv`.",
-      ]
+      let counts = "\(shown.count) of \(countText(standings.count))"
+      blocks.append(
+        .paragraph(
+          """
+          Here are the first \(literal: counts) entrants; all are in \(code: "summary.csv").
+          """))
     }
-    return lines
+    return blocks
   }
 
   private func cost(of standing: Standing, at position: Int) -> Double {

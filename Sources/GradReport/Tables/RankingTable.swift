@@ -3,16 +3,22 @@ import GradText
 
 /// The settings, best first: tuned, with one rate, with the default rate.
 struct RankingTable {
-  let study: Study
-  let standings: [Standing]
-  let target: Int
+  private let study: Study
+  private let standings: [Standing]
+
+  /// nil: nothing is ranked.
+  init?(_ report: Report) {
+    guard report.target != nil, !report.standings.isEmpty else { return nil }
+    study = report.study
+    standings = report.standings
+  }
 
   /// Rows on the report's first screen.
-  static let limit = 14
+  private static let limit = 14
 
   private var hasIntervals: Bool { standings.contains { $0.costInterval != nil } }
 
-  func lines() -> [String] {
+  var block: Block {
     let hasRotation = standings.contains { $0.rotationPairs > 0 || $0.onlyAligned > 0 }
     var columns = [
       TableColumn("rank", .left), TableColumn("optimizer", .left),
@@ -27,7 +33,7 @@ struct RankingTable {
     for standing in standings {
       table.append(row(standing, hasRotation: hasRotation))
     }
-    return table.reportLines()
+    return .table(TableBlock(table))
   }
 
   private func row(_ standing: Standing, hasRotation: Bool) -> [TableCell] {

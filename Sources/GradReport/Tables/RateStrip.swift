@@ -46,10 +46,12 @@ struct RateStrip {
     }
   }
 
-  static let legend =
-    "Over all seeds. One letter a rate, the smallest left: `.` too small, `s` slow (over twice the best cost), "
-    + "`E` efficient, `B` best, `L` too large, `o` oscillates, `X` diverging (at least half of "
-    + "the trials), `?` some seeds hit, some do not. Where no rate hits: `b` the smallest final "
-    + "gap, `-` the others. `!`: the best rate is the grid's edge, so a better one may lie beyond. "
-    + "Rates with `/L` are multiples of 1/L, where L is known and theory names an edge."
+  static let legend: Phrase = """
+    Over all seeds. One letter a rate, the smallest left: \(code: ".") too small, \(code: "s") slow \
+    (over twice the best cost), \(code: "E") efficient, \(code: "B") best, \(code: "L") too large, \
+    \(code: "o") oscillates, \(code: "X") diverging (at least half of the trials), \(code: "?") some \
+    seeds hit, some do not. Where no rate hits: \(code: "b") the smallest final gap, \(code: "-") the \
+    others. \(code: "!"): the best rate is the grid's edge, so a better one may lie beyond. Rates with \
+    \(code: "/L") are multiples of 1/L, where L is known and theory names an edge.
+    """
 }

@@ -6,16 +6,6 @@ extension TextTable {
   static func report(_ columns: [TableColumn], limit: Int = 300) -> TextTable {
     TextTable(columns, limit: limit)
   }
-
-  /// The table as the report has it, with how many rows there are where some are left out.
-  func reportLines() -> [String] {
-    let lines = markdownLines()
-    guard rowCount > rows.count else { return lines }
-    return lines + [
-      "",
-      "Here are the first \(rows.count) of \(countText(rowCount)) rows; all are in `summary.csv`.",
-    ]
-  }
 }
 
 extension TableColumn {

@@ -99,9 +99,11 @@ struct RunSession {
     var messages = files.failures.map(\.description)
     do throws(CommandError) {
       if !isQuiet {
-        let lines = TerminalSummary.lines(
+        let terminal = Terminal.standardOutput
+        let writer = TerminalWriter(width: terminal.isTerminal ? terminal.width : nil)
+        let summary = TerminalSummary.document(
           files.report, folder: files.hasReport ? folder.path : nil)
-        try Gradbench.write(lines.joined(separator: "\n") + "\n")
+        try Gradbench.write(writer.text(of: summary))
       } else if files.isReadable {
         try Gradbench.write(folder.path + "\n")
       }

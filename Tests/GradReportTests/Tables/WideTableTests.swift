@@ -19,10 +19,16 @@ import Testing
     #expect(made == 3)
     #expect(!table.isEmpty)
     #expect(
-      table.reportLines() == [
-        "| a |", "| --- |", "| 0 |", "| 1 |", "| 2 |", "",
-        "Here are the first 3 of 1,000 rows; all are in `summary.csv`.",
-      ])
+      MarkdownWriter().text(of: Document([.table(TableBlock(table))])) == """
+        | a |
+        | --- |
+        | 0 |
+        | 1 |
+        | 2 |
+
+        Here are the first 3 of 1,000 rows; all are in `summary.csv`.
+
+        """)
   }
 
   /// Sixty columns, six a table; who is best is still a matter of all.

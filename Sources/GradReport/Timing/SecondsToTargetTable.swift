@@ -3,34 +3,21 @@ import GradCore
 import GradResults
 import GradText
 
-/// What the section *Machine* tells of seconds: they differ from run to run, and so stand nowhere
-/// else in a report.
-struct TimingReport {
-  let timings: Timings
-  let study: Study
+/// The seconds that each setting needs to the ranking's target.
+struct SecondsToTargetTable: ReportSection {
+  private let timings: Timings
+  private let study: Study
   /// The target that the ranking is made at.
-  let target: Int?
+  private let target: Int
 
-  func lines() -> [String] {
-    guard timings.samples > 0, !timings.cells.isEmpty else { return [] }
-    var lines = [
-      "- timings: \(countText(timings.samples, "sample")) of "
-        + "\(countText(timings.cells.count, "cell")) (all rates of a grid are one), on one "
-        + "core that was undisturbed in \(percentText(timings.quietShare)) of all "
-        + "samples; "
-        + (timings.countsInstructions
-          ? "with instructions" : "hardware counters do not answer here")
-    ]
-    let seconds = secondsToTarget()
-    if !seconds.isEmpty { lines += Report.folded("Seconds to target", seconds) }
-    let wholes = wholeCells()
-    if !wholes.isEmpty {
-      lines += Report.folded("Whole trials against iterations × seconds", wholes)
-    }
-    return lines
+  init?(_ report: Report) {
+    guard let timings = report.measuredTimings, let target = report.target else { return nil }
+    self.timings = timings
+    study = report.study
+    self.target = target
   }
 
-  // MARK: Seconds to target
+  let summary: Phrase = "Seconds to target"
 
   /// One setting's expected seconds on the tasks that it solved.
   private struct Row {
@@ -43,8 +30,7 @@ struct TimingReport {
     var ratio: Double { count > 0 ? exp(ratioSum / Double(count)) : .infinity }
   }
 
-  private func secondsToTarget() -> [String] {
-    guard let target else { return [] }
+  var blocks: [Block] {
     var summaries: [CellKey: CellTiming] = [:]
     for timing in timings.cells { summaries[timing.key] = timing }
     var rows = study.settings.indices.map { setting in
@@ -80,12 +66,12 @@ struct TimingReport {
         .integer(row.count),
       ])
     }
-    let text = MarkdownText.escaped(study.run.targets[target].text)
-    return [
-      "Target \(text). Iterations of all trials ÷ hits × processor seconds an iteration, and a "
-        + "gradient for each trial's last point; the fastest rate of each task, all seeds; "
-        + "geometric means over the *tasks* that the optimizer solved.", "",
-    ] + table.reportLines()
+    let legend: Phrase = """
+      Target \(text: study.run.targets[target].text). Iterations of all trials ÷ hits × processor \
+      seconds an iteration, and a gradient for each trial's last point; the fastest rate of each \
+      task, all seeds; geometric means over the \(emphasis: "tasks") that the optimizer solved.
+      """
+    return [.table(TableBlock(table, legend: legend))]
   }
 
   /// The expected seconds at the rate where they are fewest; nil where no rate has a hit.
@@ -105,28 +91,5 @@ struct TimingReport {
         + Double(trials.count) * timing.gradientSeconds
       return seconds / Double(hits)
     }.min()
-  }
-
-  // MARK: Whole trials
-
-  private func wholeCells() -> [String] {
-    var table = TextTable.report([
-      TableColumn("problem", .left), TableColumn("optimizer", .left), TableColumn("backend", .left),
-      TableColumn("iterations", .right),
-      TableColumn("predicted", .right), TableColumn("measured", .right),
-      TableColumn("ratio", .right),
-    ])
-    for whole in timings.wholeCells {
-      guard let ratio = timings.ratio(of: whole) else { continue }
-      let cell = timings.cells[whole.cell].identity.cell
-      let measured = whole.seconds
-      table.append([
-        .text(StudyTask.label(of: cell, showsInstance: false)),
-        .code(cell.optimizer), .code(cell.backend.text),
-        .integer(whole.iterations), .literal(secondsText(measured / ratio)),
-        .literal(secondsText(measured)), .literal(roundedText(ratio)),
-      ])
-    }
-    return table.isEmpty ? [] : table.reportLines()
   }
 }
