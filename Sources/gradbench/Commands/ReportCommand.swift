@@ -7,8 +7,6 @@ import GradText
 
 /// `gradbench report`: the reports of finished runs, written again.
 enum ReportCommand: Command {
-  private enum Format: String, CaseIterable { case markdown, json }
-
   static let specification = CommandSpecification(
     name: "report", overview: "Write the reports of finished runs again.",
     discussion: "Nothing is run: the report is made from the tables of the run folder, which are "
@@ -22,8 +20,9 @@ enum ReportCommand: Command {
           + "is given.", defaultText: "the suite's middle one"),
       OptionSpecification(
         long: "format", valueName: "format",
-        help: "Print the report in this format instead of writing files.",
-        choices: Format.allCases.map(\.rawValue)),
+        help: "Print the report in this format instead of writing files: "
+          + Exporters.all.map { "\($0.name) is \($0.summary)" }.joined(separator: ", ") + ".",
+        choices: Exporters.all.map(\.name)),
       OptionSpecification(
         long: "output", valueName: "dir", help: "Write the files into this folder.",
         defaultText: "the run folder"),
@@ -34,7 +33,8 @@ enum ReportCommand: Command {
     ])
 
   static func run(_ arguments: ParsedArguments) throws(CommandError) -> ExitCode {
-    let format = try arguments.choice("format", as: Format.self)
+    let format = try arguments.choice("format", of: Exporters.all.map(\.name))
+      .flatMap(Exporters.named)
     let folders = arguments.arguments("run")
     guard arguments.text("output") != "" else {
       throw arguments.usageError("'--output' must name a folder, but is empty.")
@@ -51,17 +51,18 @@ enum ReportCommand: Command {
     }
     let report = Report(run, summary: Summary(run), target: target)
     if output == nil, format != nil || target != nil {
-      try Gradbench.write(format == .json ? report.json : report.markdown)
+      try Gradbench.write((format ?? Exporters.markdown).file(of: report).text)
       return .success
     }
     let folder = output ?? folders[0]
+    let written: String
     do {
-      try write(report, format, to: folder, isOwn: output == nil)
+      let name = try write(report, format, to: folder, isOwn: output == nil)
+      written = "\(printable(folder, limit: 300))/\(name)"
     } catch {
       throw CommandError("\(error)", exitCode: .cannotCreate)
     }
-    try Gradbench.write(
-      "Report: \(printable(folder, limit: 300))/report.\(format == .json ? "json" : "md")\n")
+    try Gradbench.write("Report: \(written)\n")
     return .success
   }
 
@@ -94,17 +95,17 @@ enum ReportCommand: Command {
       "The run has no target \(quoted(text)). Its targets are \(known.isEmpty ? "none" : known).")
   }
 
+  /// Writes the report in a format, or with none all that a run writes of it.
+  ///
+  /// - Returns: The name of the report's file.
   private static func write(
-    _ report: Report, _ format: Format?, to path: String, isOwn: Bool
-  ) throws(RunFolderError) {
+    _ report: Report, _ format: (any Exporter)?, to path: String, isOwn: Bool
+  ) throws(RunFolderError) -> String {
     var folder = try isOwn ? RunFolder.reopen(at: path) : RunFolder.forReports(at: path)
-    switch format {
-    case .json: try folder.write("report.json", text: report.json)
-    case .markdown: try folder.write("report.md", text: report.markdown)
-    case nil:
-      try folder.write("report.md", text: report.markdown)
-      try report.writeComparisons(to: &folder)
-      if isOwn { try folder.updateDigests() }
-    }
+    if let format { return try format.write(report, to: folder) }
+    let name = try Exporters.markdown.write(report, to: folder)
+    try report.writeComparisons(to: &folder)
+    if isOwn { try folder.updateDigests() }
+    return name
   }
 }

@@ -120,9 +120,10 @@ struct RunFiles {
   /// Writes what tells of the whole folder, again where it is there already.
   private mutating func tellAgain() {
     _ = writeInformation()
-    let text = report.markdown
+    let report = report
     hasReport =
-      attempt { folder throws(RunFolderError) in try folder.write("report.md", text: text) }
-      || hasReport
+      attempt { folder throws(RunFolderError) in
+        try Exporters.markdown.write(report, to: folder)
+      } || hasReport
   }
 }
