@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "GradText", targets: ["GradText"]),
     .library(name: "GradNumerics", targets: ["GradNumerics"]),
     .library(name: "GradSymbolic", targets: ["GradSymbolic"]),
+    .library(name: "GradFormula", targets: ["GradFormula"]),
     .library(name: "GradCore", targets: ["GradCore"]),
     .library(name: "GradProblems", targets: ["GradProblems"]),
     .library(name: "GradOptimizers", targets: ["GradOptimizers"]),
@@ -29,8 +30,9 @@ let package = Package(
     .target(name: "GradText"),
     .target(name: "GradNumerics", dependencies: ["CLanes"]),
     .target(name: "GradSymbolic", dependencies: ["CVectorCode", "GradNumerics", "GradText"]),
+    .target(name: "GradFormula", dependencies: ["GradNumerics", "GradSymbolic", "GradText"]),
     .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic", "GradText"]),
-    .target(name: "GradProblems", dependencies: ["GradCore", "GradText"]),
+    .target(name: "GradProblems", dependencies: ["GradCore", "GradFormula", "GradText"]),
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
     .target(name: "GradBackends", dependencies: ["GradCore", "GradText"]),
     .target(name: "GradVerify", dependencies: ["GradBackends", "GradCore", "GradText"]),
@@ -53,14 +55,17 @@ let package = Package(
       ]),
     .testTarget(name: "GradTextTests", dependencies: ["GradText", "GradTestSupport"]),
     .testTarget(name: "GradNumericsTests", dependencies: ["GradNumerics"]),
-    .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems"]),
+    .testTarget(name: "GradProblemsTests", dependencies: ["GradProblems", "GradFormula"]),
     .target(
-      name: "GradTestSupport", dependencies: ["GradOptimizers", "GradBackends", "GradResults"],
+      name: "GradTestSupport",
+      dependencies: ["GradOptimizers", "GradBackends", "GradResults", "GradSymbolic"],
       path: "Tests/GradTestSupport"),
     // What the fuzzers of scripts/fuzz.sh and the corpus test feed.
     .target(
       name: "GradFuzzing",
-      dependencies: ["GradHarness", "GradProblems", "GradOptimizers", "GradBackends"],
+      dependencies: [
+        "GradHarness", "GradProblems", "GradOptimizers", "GradBackends", "GradFormula",
+      ],
       path: "Tests/GradFuzzing"),
     .testTarget(name: "GradCoreTests", dependencies: ["GradCore", "GradTestSupport"]),
     .testTarget(
@@ -68,7 +73,7 @@ let package = Package(
       dependencies: ["GradOptimizers", "GradProblems", "GradTestSupport"]),
     .testTarget(
       name: "GradBackendsTests",
-      dependencies: ["GradBackends", "GradProblems", "GradTestSupport"]),
+      dependencies: ["GradBackends", "GradProblems", "GradFormula", "GradTestSupport"]),
     .testTarget(
       name: "GradVerifyTests", dependencies: ["GradVerify", "GradBackends", "GradProblems"]),
     .testTarget(
@@ -84,7 +89,9 @@ let package = Package(
         "GradBackends", "GradCore", "GradFuzzing",
       ]),
     .testTarget(name: "GradCommandLineTests", dependencies: ["GradCommandLine", "GradText"]),
-    .testTarget(name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradTestSupport"]),
+    .testTarget(
+      name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradFormula", "GradTestSupport"]),
+    .testTarget(name: "GradFormulaTests", dependencies: ["GradFormula", "GradTestSupport"]),
     .testTarget(name: "GradResultsTests", dependencies: ["GradResults", "GradTestSupport"]),
     .testTarget(
       name: "GradReportTests",

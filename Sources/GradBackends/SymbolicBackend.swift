@@ -6,8 +6,8 @@ extension BackendDescription {
   /// The gradient as an expression: the objective is traced once, differentiated on its graph and
   /// compiled to a register program that runs on numbers and on lanes.
   ///
-  /// A finite sum has a program for each example, and a batch's gradient is their mean. Formulas with
-  /// long sums keep them as loops.
+  /// A finite sum has a program for each example, and a batch's gradient is their mean. A problem that
+  /// brings its own, as a formula whose sums stay loops, is asked for that.
   public static let symbolic = BackendDescription(
     id: "symbolic", summary: "The traced expression, differentiated and compiled", isExact: true
   ) { problem throws(BackendError) in
@@ -20,11 +20,7 @@ extension BackendDescription {
           scalar: { mean(programs, of: objective.scalar.value) },
           lanes: { mean(programs, of: objective.lanes.value) })
       }
-      if let loops = objective.formulaGradient {
-        return PreparedGradient(
-          scalar: { loop(loops, of: objective.scalar.value) },
-          lanes: { loop(loops, of: objective.lanes.value) })
-      }
+      if let own = objective.symbolicGradient { return own }
       let traced = try SymbolicFunction(dimension: objective.dimension, nodeLimit: nodeLimit) {
         objective.symbol.value($0)
       }
@@ -68,15 +64,6 @@ extension BackendDescription {
     return Oracle(value: value, gradient: { x, g in worker.evaluate(0, at: x, into: &g) })
   }
 
-  private static func loop<S: LaneScalar>(
-    _ gradient: FormulaGradient, of value: @escaping Objective.Value<S>
-  ) -> Oracle<S> {
-    let worker = LoopWorker<S>(gradient)
-    return Oracle(
-      value: value,
-      gradient: { x, g in gradient.run(at: x, into: &g, workspace: worker.workspace) })
-  }
-
   private static func mean<S: LaneScalar>(
     _ programs: [Program], of value: @escaping Objective.Value<S>
   ) -> Oracle<S> {
@@ -87,12 +74,6 @@ extension BackendDescription {
       gradient: { x, g in worker.mean(over: all.span, at: x, into: &g) },
       batchGradient: { x, batch, g in worker.mean(over: batch, at: x, into: &g) })
   }
-}
-
-/// Keeps the registers of a formula's gradient: a closure cannot hold what cannot be copied.
-private final class LoopWorker<S: LaneScalar> {
-  let workspace: FormulaWorkspace<S>
-  init(_ gradient: FormulaGradient) { workspace = FormulaWorkspace(gradient) }
 }
 
 /// Runs gradient programs, with the registers of each made at its first use.

@@ -9,10 +9,10 @@ import GradNumerics
 /// Tracing cannot throw: once the graph is full, operations return some symbol without growing
 /// it, and whoever traces asks ``ExpressionGraph/isOverfull`` at the end.
 public struct Symbol: Scalar {
-  let graph: ExpressionGraph?
-  let operand: Operand
+  package let graph: ExpressionGraph?
+  package let operand: Operand
 
-  init(_ graph: ExpressionGraph, _ operand: Operand) {
+  package init(_ graph: ExpressionGraph, _ operand: Operand) {
     self.graph = operand.isConstant ? nil : graph
     self.operand = operand
   }

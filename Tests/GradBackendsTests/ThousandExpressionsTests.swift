@@ -1,4 +1,5 @@
 import GradCore
+import GradFormula
 import GradNumerics
 import GradSymbolic
 import GradTestSupport

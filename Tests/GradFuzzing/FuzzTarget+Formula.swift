@@ -1,5 +1,6 @@
 import GradBackends
 import GradCore
+import GradFormula
 import GradNumerics
 import GradProblems
 import GradSymbolic

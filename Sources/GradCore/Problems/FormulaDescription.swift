@@ -1,5 +1,3 @@
-public import GradSymbolic
-
 /// What a user says of a problem that he writes as a formula.
 public struct FormulaDescription: Sendable, Equatable {
   /// What tables call it.
@@ -40,8 +38,8 @@ public typealias FormulaFactory =
 
 /// Why a formula and what is said of it make no problem.
 public enum FormulaProblemError: Error, Equatable, CustomStringConvertible {
-  /// The text, or its variables.
-  case formula(FormulaError)
+  /// The text, or its variables: where, what was found and what to do, in one sentence.
+  case formula(explanation: String)
   /// One of the other parts: the end of a sentence that starts with the key's name.
   case mistake(key: Key, explanation: String)
   /// The catalog makes no problems from formulas.
@@ -52,7 +50,7 @@ public enum FormulaProblemError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .formula(let error): error.description
+    case .formula(let explanation): explanation
     case .mistake(let key, let explanation): "\(key.rawValue) \(explanation)"
     case .notAvailable: "formulas are not available here."
     }

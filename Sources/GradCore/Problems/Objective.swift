@@ -40,9 +40,9 @@ public struct Objective: Sendable {
   /// Records a tape.
   public var variable: Closures<Variable>
   public var complex: Closures<Complex>
-  /// The gradient of a formula with loops that are not worth unrolling, for the symbolic backend;
-  /// nil where it should trace the `symbol` door.
-  public var formulaGradient: FormulaGradient?
+  /// The problem's own gradient, for the symbolic backend: a formula has one that keeps its loops;
+  /// nil where the backend should trace the `symbol` closures.
+  public var symbolicGradient: PreparedGradient?
 
   @inlinable public init<P: Problem>(_ problem: P) {
     dimension = problem.dimension

@@ -1,6 +1,6 @@
 public import GradCore
+public import GradFormula
 public import GradNumerics
-public import GradSymbolic
 import GradText
 
 /// A problem that a user wrote as a formula: an interpreted ``FormulaProgram``.
@@ -20,9 +20,28 @@ public struct FormulaProblem: Problem {
   /// terms took the same time on lanes and half as much more on numbers, and longer ones lost on both.
   public var objective: Objective {
     var objective = Objective(self)
-    objective.formulaGradient = try? FormulaGradient(program)
+    if let gradient = try? FormulaGradient(program) {
+      let (numbers, lanes) = (objective.scalar.value, objective.lanes.value)
+      objective.symbolicGradient = PreparedGradient(
+        scalar: { Self.oracle(gradient, of: numbers) }, lanes: { Self.oracle(gradient, of: lanes) })
+    }
     return objective
   }
+
+  private static func oracle<S: LaneScalar>(
+    _ gradient: FormulaGradient, of value: @escaping Objective.Value<S>
+  ) -> Oracle<S> {
+    let worker = LoopWorker<S>(gradient)
+    return Oracle(
+      value: value,
+      gradient: { x, g in gradient.run(at: x, into: &g, workspace: worker.workspace) })
+  }
+}
+
+/// Keeps the registers of a formula's gradient: a closure cannot hold what cannot be copied.
+private final class LoopWorker<S: LaneScalar> {
+  let workspace: FormulaWorkspace<S>
+  init(_ gradient: FormulaGradient) { workspace = FormulaWorkspace(gradient) }
 }
 
 extension FormulaProblem {
@@ -43,7 +62,7 @@ extension FormulaProblem {
       program = try formula.program(
         variables: description.variables, dimension: description.dimension ?? implied)
     } catch {
-      throw .formula(error)
+      throw .formula(explanation: error.description)
     }
     let facts = try facts(of: program, description)
     let parameters = [

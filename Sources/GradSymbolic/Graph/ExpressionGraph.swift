@@ -8,7 +8,7 @@ import GradNumerics
 ///
 /// - Memory: about 32 bytes a node. It stops growing at the node limit.
 public final class ExpressionGraph {
-  let store: UnsafeMutablePointer<NodeStore>
+  package let store: UnsafeMutablePointer<NodeStore>
 
   /// An empty graph that keeps at most `nodeLimit` nodes.
   public init(nodeLimit: Int = 200_000) {

@@ -104,7 +104,7 @@ extension NodeStore {
     let (n, nBase) = powered(b)
     if mBase == nBase, (m > 0) == (n > 0),
       case (let sum, let overflow) = m.addingReportingOverflow(n),
-      !overflow, sum.magnitude <= FormulaLimits.exponent.magnitude
+      !overflow, sum.magnitude <= Node.greatestExponent.magnitude
     {
       return power(mBase, sum)
     }

@@ -32,7 +32,7 @@ extension NodeStore {
     case .integerPower where n > 0 && node.exponent > 0:
       let (exponent, overflow) = n.multipliedReportingOverflow(by: node.exponent)
       // Larger ones could not be read back from the formula.
-      if !overflow, exponent <= FormulaLimits.exponent {
+      if !overflow, exponent <= Node.greatestExponent {
         return power(Operand(node: node.a), exponent)
       }
     default: break
@@ -92,7 +92,7 @@ extension NodeStore {
   }
 
   /// a to the caller's integer `source` plus `offset`, whose value is `exponent`.
-  mutating func indexPower(
+  package mutating func indexPower(
     _ a: Operand, _ exponent: Operand, source: Int32, offset: Int32
   ) -> Operand {
     let a = index(of: a)
@@ -115,7 +115,7 @@ extension NodeStore {
   }
 
   /// x where a < b, else y.
-  mutating func select(_ a: Operand, lessThan b: Operand, then x: Operand, else y: Operand)
+  package mutating func select(_ a: Operand, lessThan b: Operand, then x: Operand, else y: Operand)
     -> Operand
   {
     if a.isConstant, b.isConstant { return a.constant < b.constant ? x : y }

@@ -5,35 +5,35 @@ import GradNumerics
 /// Open addressing over indices, at most half full: Swift's `Dictionary` costs half a microsecond
 /// a node. A plain struct, kept behind a pointer: the fields of a class would be checked for
 /// exclusive access at every operation.
-struct NodeStore {
-  private(set) var nodes: [Node] = []
+package struct NodeStore {
+  package private(set) var nodes: [Node] = []
   private var slots: [Int32]
-  let limit: Int
+  package let limit: Int
   /// Set when a node would have been one too many; nothing is added from then on.
-  var isOverfull = false
+  package var isOverfull = false
   /// Set when an operand belonged to another graph.
-  var hasForeignSymbol = false
+  package var hasForeignSymbol = false
   /// The operations met that are not smooth, also where simplification removed them.
-  var kinks: Kinks = []
+  package var kinks: Kinks = []
 
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = Swift.min(Swift.max(limit, 1), 1 << 30)
     slots = [Int32](repeating: -1, count: 1 << 8)
   }
 
   /// The operand for a node's index.
   @inline(__always)
-  func operand(_ index: Int32) -> Operand {
+  package func operand(_ index: Int32) -> Operand {
     let node = nodes[Int(index)]
     return node.kind == .constant ? Operand(node.constant) : Operand(node: index)
   }
 
   /// The node of an operand that is no constant.
   @inline(__always)
-  func node(_ operand: Operand) -> Node { nodes[Int(operand.node)] }
+  package func node(_ operand: Operand) -> Node { nodes[Int(operand.node)] }
 
   /// The index of a node equal to `node`, added if there is none; 0 once the graph is full.
-  mutating func intern(_ node: Node) -> Int32 {
+  package mutating func intern(_ node: Node) -> Int32 {
     var mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: node.hash) & mask
     while slots[slot] >= 0 {
@@ -61,19 +61,19 @@ struct NodeStore {
 
   /// The index of the node for an operand; a constant becomes a node here.
   @inline(__always)
-  mutating func index(of operand: Operand) -> Int32 {
+  package mutating func index(of operand: Operand) -> Int32 {
     if !operand.isConstant { return operand.node }
     return intern(Node(kind: .constant, payload: operand.constant.bitPattern))
   }
 
   /// The node of a variable of the point.
-  mutating func variable(_ index: Int) -> Operand {
+  package mutating func variable(_ index: Int) -> Operand {
     Operand(
       node: intern(Node(kind: .variable, a: Int32(index), firstVariable: Int32(index))))
   }
 
   /// The node of an operation on one operand that no rule simplifies.
-  mutating func make(
+  package mutating func make(
     _ kind: Node.Kind, _ a: Operand, functionCode: UInt8 = 0, payload: UInt64 = 0
   ) -> Operand {
     let a = index(of: a)
@@ -85,7 +85,7 @@ struct NodeStore {
   }
 
   /// The node of an operation on two operands that no rule simplifies.
-  mutating func make(_ kind: Node.Kind, _ a: Operand, _ b: Operand) -> Operand {
+  package mutating func make(_ kind: Node.Kind, _ a: Operand, _ b: Operand) -> Operand {
     let a = index(of: a)
     let b = index(of: b)
     let first = Swift.min(nodes[Int(a)].firstVariable, nodes[Int(b)].firstVariable)

@@ -36,7 +36,7 @@ public struct FormulaPrinter {
 
   /// A number as formulas write it: shortest digits, integers without a fraction; 1/0 for infinity
   /// and 0/0 for NaN.
-  static func text(of number: Double) -> String {
+  package static func text(of number: Double) -> String {
     if number.isNaN { return "0/0" }
     if number.isInfinite { return number > 0 ? "1/0" : "-1/0" }
     return shortestText(number)

@@ -53,7 +53,7 @@ struct FormulaWriter {
     case .realPower, .indexPower:
       let exponent = self.node(node.b)
       if exponent.kind == .constant, exponent.constant == exponent.constant.rounded(),
-        exponent.constant.magnitude > Double(FormulaLimits.exponent), exponent.constant.isFinite
+        exponent.constant.magnitude > Double(Node.greatestExponent), exponent.constant.isFinite
       {
         return writeLargePower(node.a, exponent: exponent.constant, minimum, depth)
       }
@@ -113,7 +113,7 @@ struct FormulaWriter {
     _ base: Int32, exponent: Int, _ minimum: Precedence, _ depth: Int
   ) {
     if exponent == 1 { return write(base, minimum: minimum, depth: depth + 1) }
-    if exponent > FormulaLimits.exponent {
+    if exponent > Node.greatestExponent {
       return writeLargePower(base, exponent: exponent, minimum, depth)
     }
     inParentheses(minimum.rawValue > Precedence.power.rawValue) {
@@ -139,7 +139,7 @@ struct FormulaWriter {
   private mutating func writeLargePower(
     _ base: Int32, exponent: Int, _ minimum: Precedence, _ depth: Int
   ) {
-    let limit = FormulaLimits.exponent
+    let limit = Node.greatestExponent
     let (times, rest) = exponent.quotientAndRemainder(dividingBy: limit)
     guard times <= limit else { return put("…") }
     let binding: Precedence = rest == 0 ? .power : .product

@@ -107,7 +107,7 @@ struct ProductFactors {
   private static func merge(_ factor: Factor, into factors: inout [Factor]) {
     if let i = factors.firstIndex(where: { $0.base == factor.base }),
       case (let sum, let overflow) = factors[i].exponent.addingReportingOverflow(factor.exponent),
-      !overflow, sum <= FormulaLimits.exponent
+      !overflow, sum <= Node.greatestExponent
     {
       factors[i].exponent = sum
     } else {

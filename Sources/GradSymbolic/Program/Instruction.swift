@@ -2,7 +2,7 @@
 ///
 /// Two operations in one instruction save the dispatch and the trip through a register; each
 /// still rounds on its own.
-@frozen @usableFromInline enum Opcode: UInt8, Sendable {
+@frozen @usableFromInline package enum Opcode: UInt8, Sendable {
   case add, subtract, multiply, divide, negate, guardedMultiply
   case squareRoot, absolute, function, integerPower, realPower, max, min, select
   /// (a ∘ b) ∘ c
@@ -16,18 +16,20 @@
 }
 
 /// One step of a ``Program``: an operation on registers.
-@frozen @usableFromInline struct Instruction: Sendable {
-  @usableFromInline var opcode: Opcode
+@frozen @usableFromInline package struct Instruction: Sendable {
+  @usableFromInline package var opcode: Opcode
   /// The raw value of an elementary function.
-  @usableFromInline var functionCode: UInt8
-  @usableFromInline var target: UInt32
-  @usableFromInline var a: UInt32
-  @usableFromInline var b: UInt32
+  @usableFromInline package var functionCode: UInt8
+  @usableFromInline package var target: UInt32
+  @usableFromInline package var a: UInt32
+  @usableFromInline package var b: UInt32
   /// The third operand; with `d` the two halves of an integer exponent, or its source and offset.
-  @usableFromInline var c: UInt32
-  @usableFromInline var d: UInt32
+  @usableFromInline package var c: UInt32
+  @usableFromInline package var d: UInt32
 
-  init(_ opcode: Opcode, target: UInt32, a: UInt32, b: UInt32 = 0, c: UInt32 = 0, d: UInt32 = 0) {
+  package init(
+    _ opcode: Opcode, target: UInt32, a: UInt32, b: UInt32 = 0, c: UInt32 = 0, d: UInt32 = 0
+  ) {
     self.opcode = opcode
     functionCode = 0
     self.target = target
@@ -37,11 +39,11 @@
     self.d = d
   }
 
-  @inlinable @inline(__always) var exponentOffset: Int {
+  @inlinable @inline(__always) package var exponentOffset: Int {
     Int(Int32(truncatingIfNeeded: d))
   }
 
-  @inlinable @inline(__always) var exponent: Int {
+  @inlinable @inline(__always) package var exponent: Int {
     Int(truncatingIfNeeded: Int64(bitPattern: UInt64(c) << 32 | UInt64(d)))
   }
 }

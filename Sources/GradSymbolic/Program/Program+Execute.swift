@@ -4,7 +4,7 @@ public import GradNumerics
 ///
 /// - Parameter integers: What the exponents of index powers are; nil where the program has none.
 @inlinable
-func execute<File: RegisterFile>(
+package func execute<File: RegisterFile>(
   _ instructions: UnsafeBufferPointer<Instruction>, _ file: File,
   integers: UnsafePointer<Int>? = nil
 ) {

@@ -66,14 +66,14 @@ public struct Program: Sendable {
 }
 
 /// A program's immutable parts, shared by its copies and its workspaces.
-@usableFromInline final class ProgramCode: Sendable {
-  @usableFromInline let instructions: [Instruction]
+@usableFromInline package final class ProgramCode: Sendable {
+  @usableFromInline package let instructions: [Instruction]
   /// The first registers.
-  @usableFromInline let constants: [Double]
+  @usableFromInline package let constants: [Double]
   /// The register of each output.
-  @usableFromInline let outputs: [UInt32]
-  @usableFromInline let variableCount: Int
-  @usableFromInline let registerCount: Int
+  @usableFromInline package let outputs: [UInt32]
+  @usableFromInline package let variableCount: Int
+  @usableFromInline package let registerCount: Int
 
   init(
     instructions: [Instruction], constants: [Double], outputs: [UInt32], variableCount: Int,

@@ -2,7 +2,7 @@ import GradNumerics
 
 /// Turns nodes of a graph into instructions: what the outputs need, in the order of indices, pairs
 /// of operations fused, registers shared by lifetime.
-struct ProgramCompiler {
+package struct ProgramCompiler {
   private let nodes: [Node]
   private let outputNodes: [Int32]
   private let variableCount: Int
@@ -20,7 +20,7 @@ struct ProgramCompiler {
   private var registerCount: UInt32 = 0
   private var places: [Int: Int] = [:]
 
-  static func compile(
+  package static func compile(
     _ graph: ExpressionGraph, variableCount: Int, outputs: [Symbol]
   ) -> ProgramCode {
     let indices = outputs.map { output in
@@ -33,7 +33,7 @@ struct ProgramCompiler {
 
   /// - Parameter places: For a node the variable in whose register it is left; no later node may
   ///   read that variable.
-  static func compile(
+  package static func compile(
     _ nodes: [Node], variableCount: Int, outputs: [Operand], places: [Int: Int] = [:]
   ) -> ProgramCode {
     var compiler = ProgramCompiler(nodes, outputs, variableCount)

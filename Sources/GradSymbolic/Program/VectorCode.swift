@@ -6,12 +6,12 @@ import GradNumerics
 ///
 /// Swift compiles for the oldest processor of an architecture, C functions for one that is asked at
 /// run time. Measured with AVX2: three quarters of the time for a gradient on strips or lanes.
-@usableFromInline enum VectorCode {
+@usableFromInline package enum VectorCode {
   private static let isUseful = cvector_is_useful() != 0
 
   /// Runs on registers one behind the other.
   @usableFromInline
-  static func run(
+  package static func run(
     _ code: UnsafeBufferPointer<Instruction>, _ registers: UnsafeMutablePointer<Lanes>
   ) {
     let file = RowOfRegisters(registers)
@@ -22,7 +22,7 @@ import GradNumerics
 
   /// Runs on strips of eight numbers.
   @usableFromInline
-  static func run(
+  package static func run(
     _ code: UnsafeBufferPointer<Instruction>, _ file: PlacedRegisters<Lanes>
   ) {
     guard isUseful else { return execute(code, file) }
@@ -32,7 +32,7 @@ import GradNumerics
 
   /// Runs on strips of lanes.
   @usableFromInline
-  static func run(
+  package static func run(
     _ code: UnsafeBufferPointer<Instruction>, _ file: PlacedRegisters<LaneStrip>
   ) {
     guard isUseful else { return execute(code, file) }
@@ -42,7 +42,7 @@ import GradNumerics
 
   /// Runs on the first `count` lanes of strips, and touches no others.
   @usableFromInline
-  static func run(
+  package static func run(
     _ code: UnsafeBufferPointer<Instruction>, _ places: UnsafePointer<UnsafeMutableRawPointer>,
     count: Int
   ) {

@@ -1,5 +1,6 @@
 import GradNumerics
 import GradSymbolic
+import GradTestSupport
 import Testing
 
 @Suite struct ExpressionGraphTests {

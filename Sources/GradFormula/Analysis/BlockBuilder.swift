@@ -1,4 +1,5 @@
 import GradNumerics
+import GradSymbolic
 
 /// Collects the operations of one block.
 struct BlockBuilder {

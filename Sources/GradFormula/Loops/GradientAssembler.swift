@@ -1,4 +1,5 @@
 import GradNumerics
+import GradSymbolic
 
 /// Differentiates the blocks of a plan and lays the result out in tables.
 struct GradientAssembler {

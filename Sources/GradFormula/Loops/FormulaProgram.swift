@@ -1,4 +1,5 @@
 public import GradNumerics
+public import GradSymbolic
 
 /// A formula made ready for one dimension: evaluates on every scalar.
 ///

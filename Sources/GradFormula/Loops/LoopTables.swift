@@ -1,3 +1,5 @@
+public import GradSymbolic
+
 /// Loops, steps and instructions of a formula in flat tables, shared by all that run it.
 ///
 /// Nothing changes after `init`, which the compiler checks: every table is a constant array of plain

@@ -1,5 +1,6 @@
+import GradFormula
 import GradNumerics
-import GradSymbolic
+import GradTestSupport
 import Testing
 
 /// Loops cut into strips have the bits of one iteration after the other, which dual numbers, having

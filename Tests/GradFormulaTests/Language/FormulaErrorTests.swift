@@ -1,3 +1,4 @@
+import GradFormula
 import GradSymbolic
 import Testing
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GradSymbolic
+@testable import GradFormula
 
 /// Which elements a formula reads, where some of its loops are empty.
 @Suite struct RangeCheckerTests {

@@ -1,4 +1,5 @@
 import GradNumerics
+import GradSymbolic
 
 /// A number that a block reads: the block computes its value from these and from nothing else.
 enum BlockInput: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import GradNumerics
+public import GradSymbolic
 
 /// Runs the tables of a formula on one scalar type. Every index was checked when they were made.
 @frozen @usableFromInline struct LoopMachine<S: Scalar> {

@@ -1,5 +1,7 @@
+import GradFormula
 import GradNumerics
 import GradSymbolic
+import GradTestSupport
 import Testing
 
 @Suite struct FormulaGrammarTests {

@@ -1,3 +1,5 @@
+import GradSymbolic
+
 /// The block of a loop compiled for strips of iterations: behind its inputs it has variables for the
 /// loop's adjoint and for the coordinates of the gradient that it adds to.
 struct StripCode {

@@ -4,20 +4,20 @@ public import GradNumerics
 ///
 /// Measured on the chained Rosenbrock function, n = 100: 4 iterations at a time halve the cost of
 /// one, 8 take a sixth off that.
-@frozen @usableFromInline struct LaneStrip: Scalar {
-  @usableFromInline var a: Lanes
-  @usableFromInline var b: Lanes
-  @usableFromInline var c: Lanes
-  @usableFromInline var d: Lanes
-  @usableFromInline var e: Lanes
-  @usableFromInline var f: Lanes
-  @usableFromInline var g: Lanes
-  @usableFromInline var h: Lanes
+@frozen @usableFromInline package struct LaneStrip: Scalar {
+  @usableFromInline package var a: Lanes
+  @usableFromInline package var b: Lanes
+  @usableFromInline package var c: Lanes
+  @usableFromInline package var d: Lanes
+  @usableFromInline package var e: Lanes
+  @usableFromInline package var f: Lanes
+  @usableFromInline package var g: Lanes
+  @usableFromInline package var h: Lanes
 
-  @usableFromInline static var count: Int { 8 }
+  @usableFromInline package static var count: Int { 8 }
 
   @inlinable @inline(__always)
-  init(
+  package init(
     _ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes,
     _ e: Lanes, _ f: Lanes, _ g: Lanes, _ h: Lanes
   ) {
@@ -31,19 +31,19 @@ public import GradNumerics
     self.h = h
   }
   @inlinable @inline(__always)
-  init(_ constant: Double) {
+  package init(_ constant: Double) {
     let all = Lanes(constant)
     self.init(all, all, all, all, all, all, all, all)
   }
 
   @inlinable @inline(__always)
-  func map(_ change: (Lanes) -> Lanes) -> LaneStrip {
+  package func map(_ change: (Lanes) -> Lanes) -> LaneStrip {
     LaneStrip(
       change(a), change(b), change(c), change(d),
       change(e), change(f), change(g), change(h))
   }
   @inlinable @inline(__always)
-  static func zip(
+  package static func zip(
     _ x: LaneStrip, _ y: LaneStrip, _ join: (Lanes, Lanes) -> Lanes
   ) -> LaneStrip {
     LaneStrip(
@@ -52,33 +52,39 @@ public import GradNumerics
   }
 
   @inlinable @inline(__always)
-  static func + (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 + $1 } }
+  package static func + (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 + $1 } }
   @inlinable @inline(__always)
-  static func - (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 - $1 } }
+  package static func - (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 - $1 } }
   @inlinable @inline(__always)
-  static func * (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 * $1 } }
+  package static func * (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 * $1 } }
   @inlinable @inline(__always)
-  static func / (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 / $1 } }
+  package static func / (x: LaneStrip, y: LaneStrip) -> LaneStrip { zip(x, y) { $0 / $1 } }
   @inlinable @inline(__always)
-  static prefix func - (x: LaneStrip) -> LaneStrip { x.map { -$0 } }
+  package static prefix func - (x: LaneStrip) -> LaneStrip { x.map { -$0 } }
   @inlinable @inline(__always)
-  static func apply(_ f: ElementaryFunction, _ x: LaneStrip) -> LaneStrip {
+  package static func apply(_ f: ElementaryFunction, _ x: LaneStrip) -> LaneStrip {
     x.map { Lanes.apply(f, $0) }
   }
   @inlinable @inline(__always)
-  static func sqrt(_ x: LaneStrip) -> LaneStrip { x.map { Lanes.sqrt($0) } }
+  package static func sqrt(_ x: LaneStrip) -> LaneStrip { x.map { Lanes.sqrt($0) } }
   @inlinable @inline(__always)
-  static func abs(_ x: LaneStrip) -> LaneStrip { x.map { Lanes.abs($0) } }
+  package static func abs(_ x: LaneStrip) -> LaneStrip { x.map { Lanes.abs($0) } }
   @inlinable @inline(__always)
-  static func pow(_ x: LaneStrip, _ n: Int) -> LaneStrip { x.map { Lanes.pow($0, n) } }
+  package static func pow(_ x: LaneStrip, _ n: Int) -> LaneStrip { x.map { Lanes.pow($0, n) } }
   @inlinable @inline(__always)
-  static func pow(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip { zip(x, y) { Lanes.pow($0, $1) } }
+  package static func pow(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip {
+    zip(x, y) { Lanes.pow($0, $1) }
+  }
   @inlinable @inline(__always)
-  static func max(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip { zip(x, y) { Lanes.max($0, $1) } }
+  package static func max(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip {
+    zip(x, y) { Lanes.max($0, $1) }
+  }
   @inlinable @inline(__always)
-  static func min(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip { zip(x, y) { Lanes.min($0, $1) } }
+  package static func min(_ x: LaneStrip, _ y: LaneStrip) -> LaneStrip {
+    zip(x, y) { Lanes.min($0, $1) }
+  }
   @inlinable @inline(__always)
-  static func select(
+  package static func select(
     _ p: LaneStrip, lessThan q: LaneStrip, then x: LaneStrip, else y: LaneStrip
   ) -> LaneStrip {
     LaneStrip(

@@ -1,3 +1,5 @@
+import GradSymbolic
+
 /// What a formula may be at most, so that no text takes more than a second or much memory.
 public enum FormulaLimits {
   /// Bytes of text: 1 MiB.
@@ -17,7 +19,7 @@ public enum FormulaLimits {
   /// Factors of one `prod` whose gradient is asked for: all partial products are kept.
   public static let keptFactors = 200_000
   /// The greatest magnitude of an integer exponent.
-  public static let exponent = Int(Int32.max)
+  public static let exponent = Node.greatestExponent
   /// The most variables.
   public static let dimension = 1_000_000
   /// The greatest magnitude of a whole number in indices and bounds: all up to it are exact.

@@ -1,3 +1,4 @@
+import GradFormula
 import GradNumerics
 import GradSymbolic
 import GradTestSupport

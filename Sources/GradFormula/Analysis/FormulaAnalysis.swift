@@ -1,4 +1,5 @@
 import GradNumerics
+import GradSymbolic
 
 /// Turns a parsed formula into blocks and loops for one dimension and one meaning of its names.
 struct FormulaAnalysis {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GradSymbolic
+@testable import GradFormula
 
 /// What counting the terms of a formula takes: no more than evaluating it.
 @Suite struct TermCounterTests {

@@ -1,5 +1,5 @@
+import GradFormula
 import GradNumerics
-import GradSymbolic
 
 extension FormulaProgram {
   /// The value at an array.

@@ -1,7 +1,7 @@
 import GradNumerics
 import Testing
 
-@testable import GradSymbolic
+@testable import GradFormula
 
 /// Whole numbers of loop indices that leave ±2⁵³, and those that leave 64 bits.
 @Suite struct WideNumberTests {

@@ -1,4 +1,5 @@
 public import GradNumerics
+public import GradSymbolic
 
 /// The value and gradient of a formula, its loops kept as loops.
 ///

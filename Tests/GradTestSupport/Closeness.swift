@@ -1,19 +1,7 @@
-import GradNumerics
-import GradSymbolic
-
-extension Program {
-  /// All outputs at a point.
-  func outputs<S: LaneScalar>(at x: [S]) -> [S] {
-    var workspace = ProgramWorkspace<S>(self)
-    var result = [S](repeating: 0, count: outputCount)
-    var span = result.mutableSpan
-    run(x.span, into: &span, workspace: &workspace)
-    return result
-  }
-}
+public import GradNumerics
 
 /// The value and gradient of a function of at most eight variables by dual numbers.
-func dualGradient(
+public func dualGradient(
   at x: [Double], _ f: (Span<Dual8>) -> Dual8
 ) -> (value: Double, partials: [Double]) {
   let point = x.enumerated().map { i, value in
@@ -26,12 +14,12 @@ func dualGradient(
 }
 
 /// Whether a has b's value up to `tolerance`, relative to the greatest of |a|, |b| and `scale`.
-func isClose(_ a: Double, _ b: Double, _ tolerance: Double, scale: Double = 0) -> Bool {
+public func isClose(_ a: Double, _ b: Double, _ tolerance: Double, scale: Double = 0) -> Bool {
   if a == b || (a.isNaN && b.isNaN) { return true }
   return (a - b).magnitude <= tolerance * max(a.magnitude, b.magnitude, scale)
 }
 
 /// Whether both are NaN or have the same bits. NaN has no sign here: processors differ in it.
-func isSameBits(_ a: Double, _ b: Double) -> Bool {
+public func isSameBits(_ a: Double, _ b: Double) -> Bool {
   a.bitPattern == b.bitPattern || (a.isNaN && b.isNaN)
 }

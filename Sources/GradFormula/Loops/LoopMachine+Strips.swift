@@ -1,4 +1,5 @@
 public import GradNumerics
+public import GradSymbolic
 
 // Innermost loops run a strip of neighbouring iterations at a time: eight numbers as one `Lanes`,
 // eight `Lanes` as one `LaneStrip`. Each iteration has the bits that it has alone, and terms are added

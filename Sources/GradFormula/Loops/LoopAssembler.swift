@@ -1,3 +1,5 @@
+import GradSymbolic
+
 /// Lays the blocks and loops of a plan out in flat tables.
 ///
 /// Registers: first the loops' results, then each block's constants, inputs and temporaries.
