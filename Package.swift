@@ -22,13 +22,16 @@ let package = Package(
     .library(name: "GradReport", targets: ["GradReport"]),
   ],
   targets: [
+    // What the build is for, and the check that it runs on this processor, compiled for every one.
+    .target(name: "CProcessor"),
+    .target(name: "CProcessorCheck", dependencies: ["CProcessor"]),
     .target(name: "CLanes"),
     .target(name: "CCounters"),
     .target(name: "CVectorCode"),
     // The other side of the speed comparison; no product uses it.
     .target(name: "CKernels"),
     .target(name: "GradText"),
-    .target(name: "GradNumerics", dependencies: ["CLanes"]),
+    .target(name: "GradNumerics", dependencies: ["CLanes", "CProcessorCheck"]),
     .target(name: "GradSymbolic", dependencies: ["CVectorCode", "GradNumerics", "GradText"]),
     .target(name: "GradFormula", dependencies: ["GradNumerics", "GradSymbolic", "GradText"]),
     .target(name: "GradCore", dependencies: ["GradNumerics", "GradSymbolic", "GradText"]),
@@ -36,7 +39,7 @@ let package = Package(
     .target(name: "GradOptimizers", dependencies: ["GradCore"]),
     .target(name: "GradBackends", dependencies: ["GradCore", "GradText"]),
     .target(name: "GradVerify", dependencies: ["GradBackends", "GradCore", "GradText"]),
-    .target(name: "GradResults", dependencies: ["GradCore", "GradText"]),
+    .target(name: "GradResults", dependencies: ["CProcessor", "GradCore", "GradText"]),
     .target(
       name: "GradHarness", dependencies: ["CCounters", "GradCore", "GradResults", "GradText"]),
     .target(name: "GradReport", dependencies: ["GradResults", "GradText"]),
@@ -92,7 +95,9 @@ let package = Package(
     .testTarget(
       name: "GradSymbolicTests", dependencies: ["GradSymbolic", "GradFormula", "GradTestSupport"]),
     .testTarget(name: "GradFormulaTests", dependencies: ["GradFormula", "GradTestSupport"]),
-    .testTarget(name: "GradResultsTests", dependencies: ["GradResults", "GradTestSupport"]),
+    .testTarget(
+      name: "GradResultsTests",
+      dependencies: ["CProcessor", "CProcessorCheck", "GradResults", "GradTestSupport"]),
     .testTarget(
       name: "GradReportTests",
       dependencies: ["GradReport", "GradNumerics", "GradTestSupport", "GradText"]),
@@ -103,3 +108,24 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `GRADBENCH_CPU=native swift build -c release` builds for the processor of this machine,
+// `GRADBENCH_CPU=x86-64-v3` for that level; without it the code runs on every processor of its
+// architecture. Multiplications and additions are not fused, so that results keep their bits.
+if let processor = Context.environment["GRADBENCH_CPU"], !processor.isEmpty {
+  #if arch(arm64)
+    let flags = ["-mcpu=\(processor)", "-ffp-contract=off"]
+  #else
+    let flags = ["-march=\(processor)", "-ffp-contract=off"]
+  #endif
+  for target in package.targets where target.name != "CProcessorCheck" {
+    if target.name.hasPrefix("C") {
+      target.cSettings = [
+        .unsafeFlags(flags), .define("GRADBENCH_CPU", to: "\"\(processor)\""),
+      ]
+    } else {
+      // The compiler of Swift takes its processor from that of the C headers it reads.
+      target.swiftSettings = [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })]
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import Foundation
 import GradCommandLine
 import GradCore
+import GradResults
 import GradText
 
 /// The program: finds the command, runs it, turns errors into text and an exit code.
@@ -41,7 +42,8 @@ enum Gradbench {
       try write(tool.help(for: command, width: Terminal.standardOutput.width))
       return .success
     case .version:
-      try write(version + "\n")
+      let level = Machine.processorLevel.map { ", for processors of level \($0)" } ?? ""
+      try write("\(version)\(level)\n")
       return .success
     case .command(let arguments):
       guard let command = commands.first(where: { $0.specification.name == arguments.command.name })

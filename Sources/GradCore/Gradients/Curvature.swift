@@ -1,5 +1,3 @@
-public import GradNumerics
-
 /// Writes H v, the Hessian of the full objective at x times a vector.
 public typealias HessianProductFunction = (
   _ x: Span<Double>, _ v: Span<Double>, _ product: inout MutableSpan<Double>

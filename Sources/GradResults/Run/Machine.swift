@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 
 /// The computer and compiler that a run was made with.
@@ -7,6 +8,7 @@ public struct Machine: Sendable, Codable, Equatable {
   public var operatingSystem: String
   /// The processor's name where the system tells it.
   public var processor: String?
+  /// `x86_64`; of a tool that was built for a level of processors that level, as `x86-64-v4`.
   public var architecture: String
   public var swiftVersion: String
 
@@ -29,14 +31,21 @@ public struct Machine: Sendable, Codable, Equatable {
       processor: processorName(), architecture: architectureName, swiftVersion: compilerVersion)
   }
 
+  /// What the tool was built for where that is not every processor: `x86-64-v4`.
+  public static let processorLevel: String? = {
+    let level = String(cString: cprocessor_level)
+    return level.isEmpty ? nil : level
+  }()
+
   private static var architectureName: String {
     #if arch(x86_64)
-      "x86_64"
+      let name = "x86_64"
     #elseif arch(arm64)
-      "arm64"
+      let name = "arm64"
     #else
-      "other"
+      let name = "other"
     #endif
+    return processorLevel ?? name
   }
 
   /// The compiler can be asked for *at least* a version only, so a later one reads `6.4 or later`.

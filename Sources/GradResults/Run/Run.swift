@@ -97,7 +97,12 @@ public struct Run: Sendable {
   public func dataPasses(trial: Int, target: Int) -> Double? {
     let hit = hit(trial: trial, target: target)
     if let batch = cell(of: trial).batch {
-      return hit.isHit ? batch.dataPasses(atIteration: Int(hit.iteration)) : .infinity
+      guard hit.isHit else { return .infinity }
+      // Each full evaluation is a pass, those inside a search too: passes go with the cost.
+      if batch.isFull, let record = records[trial], record.dataPasses > 0, record.cost > 0 {
+        return Double(hit.cost) * record.dataPasses / Double(record.cost)
+      }
+      return batch.dataPasses(atIteration: Int(hit.iteration))
     }
     guard !storedPasses.isEmpty, let record = records[trial], !record.dataPasses.isNaN else {
       return nil
