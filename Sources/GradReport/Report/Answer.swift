@@ -7,7 +7,7 @@ struct Answer {
   let study: Study
   let standings: [Standing]
   let target: Int?
-  let comparisons: [BackendComparison]
+  let comparisons: [BackendAgreement]
 
   private var run: Run { study.run }
   private var counted: Int { study.summary.cells.reduce(0) { $0 + $1.trials.count } }

@@ -4,7 +4,7 @@ extension Report {
   /// The folded parts, in their order.
   private static var sections: [any ReportSection.Type] {
     [
-      ProblemTable.self, ComparisonTable.self, LearningRateTable.self, BestRateTable.self,
+      ProblemTable.self, SettingPairsTable.self, LearningRateTable.self, BestRateTable.self,
       BatchSizeTable.self, BackendTable.self, ObjectiveTable.self, OutcomeTable.self,
       LeftOutTable.self, UnmetExpectationList.self, ReadingGuide.self,
     ]

@@ -9,7 +9,7 @@ public struct Report {
   private(set) var study: Study
   let target: Int?
   let standings: [Standing]
-  let backendComparisons: [BackendComparison]
+  let backendComparisons: [BackendAgreement]
   let settingPairs: [SettingPair]
   /// How trials missed their last target.
   let failures: [Failure]
@@ -22,10 +22,10 @@ public struct Report {
     let target = target ?? study.rankingTarget
     self.target = target
     standings = target.map(study.standings) ?? []
-    backendComparisons = BackendComparison.all(study)
+    backendComparisons = BackendAgreement.all(study)
     settingPairs =
       target.map { [study, standings] in
-        study.comparisons(of: standings, at: $0)
+        study.pairs(of: standings, at: $0)
       } ?? []
     failures = FailureSearch(study, target: target).failures()
     answer =

@@ -29,7 +29,7 @@ public enum Bootstrap {
   public static func interval(
     count: Int, level: Double, resamples: Int = Bootstrap.resamples, key: RandomKey,
     statistic: ([Int]) -> Double
-  ) -> Interval? {
+  ) -> ConfidenceInterval? {
     guard count >= 2, resamples > 0 else { return nil }
     var stream = RandomStream(key)
     var positions = Array(repeating: 0, count: count)
@@ -48,7 +48,7 @@ public enum Bootstrap {
   /// - Cost: O(B·n), as sorted samples are counted, not sorted again, for each draw.
   public static func medianInterval(
     of samples: [Double], level: Double, resamples: Int = Bootstrap.resamples, key: RandomKey
-  ) -> Interval? {
+  ) -> ConfidenceInterval? {
     let sorted = samples.map { $0.isNaN ? .infinity : $0 }.sorted()
     let count = sorted.count
     var copies = Array(repeating: 0, count: count)
@@ -71,11 +71,11 @@ public enum Bootstrap {
   }
 
   /// The ends of statistics that were drawn elsewhere; none of them NaN.
-  static func interval(of statistics: [Double], level: Double) -> Interval? {
+  static func interval(of statistics: [Double], level: Double) -> ConfidenceInterval? {
     guard !statistics.isEmpty else { return nil }
     let sorted = statistics.sorted()
     let tail = (1 - min(max(level, 0), 1)) / 2
-    return Interval(
+    return ConfidenceInterval(
       lower: Quantile.ofSorted(sorted, tail), upper: Quantile.ofSorted(sorted, 1 - tail))
   }
 }

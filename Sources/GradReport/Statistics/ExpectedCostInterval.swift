@@ -49,13 +49,13 @@ public struct ExpectedCostInterval: Sendable {
   /// - Parameters:
   ///   - costs: To the hit, or all that a miss spent; one a trial.
   ///   - hits: Which trials hit.
-  public mutating func interval(costs: [Double], hits: [Bool]) -> Interval? {
+  public mutating func interval(costs: [Double], hits: [Bool]) -> ConfidenceInterval? {
     let count = min(costs.count, hits.count)
     guard count >= 2 else { return nil }
     let hitCount = hits.prefix(count).count { $0 }
-    if hitCount == 0 { return Interval(lower: .infinity, upper: .infinity) }
+    if hitCount == 0 { return ConfidenceInterval(lower: .infinity, upper: .infinity) }
     if hitCount == count, costs.prefix(count).allSatisfy({ $0 == costs[0] }) {
-      return Interval(lower: costs[0], upper: costs[0])
+      return ConfidenceInterval(lower: costs[0], upper: costs[0])
     }
     let draws = draws(of: count)
     let drawCount = draws.chances.count
@@ -77,7 +77,7 @@ public struct ExpectedCostInterval: Sendable {
       return Bootstrap.interval(of: totals, level: level)
     }
     let order = (0..<drawCount).sorted { totals[$0] < totals[$1] }
-    return Interval(
+    return ConfidenceInterval(
       lower: Self.quantile((1 - level) / 2, of: totals, chances: draws.chances, order: order),
       upper: Self.quantile((1 + level) / 2, of: totals, chances: draws.chances, order: order))
   }

@@ -25,16 +25,16 @@ public struct SuccessRate: Sendable, Equatable {
   public var share: Double? { trials > 0 ? Double(hits) / Double(trials) : nil }
 
   /// Wilson's interval, within 0 … 1; nil without trials.
-  public func interval(level: Double = SuccessRate.level) -> Interval? {
+  public func interval(level: Double = SuccessRate.level) -> ConfidenceInterval? {
     guard let share else { return nil }
     let z = level == Self.level ? Self.usualHalfWidth : NormalDistribution.halfWidth(level: level)
-    guard z.isFinite else { return Interval(lower: 0, upper: 1) }
+    guard z.isFinite else { return ConfidenceInterval(lower: 0, upper: 1) }
     let count = Double(trials)
     let square = z * z / count
     let middle = (share + square / 2) / (1 + square)
     let half = z / (1 + square) * (share * (1 - share) / count + square / (4 * count)).squareRoot()
     // Exactly so in theory; rounding leaves 1e-17.
-    return Interval(
+    return ConfidenceInterval(
       lower: hits == 0 ? 0 : max(middle - half, 0),
       upper: hits == trials ? 1 : min(middle + half, 1))
   }

@@ -11,8 +11,8 @@ struct SummaryRow {
   var outcomes: [Int]
   var target = ""
   var row = TargetSummary()
-  var success: Interval?
-  var expectedCost: Interval?
+  var success: ConfidenceInterval?
+  var expectedCost: ConfidenceInterval?
 
   // Interrupted trials leave no row.
   static let countedOutcomes = Outcome.allCases.filter { $0 != .cancelled }
@@ -89,7 +89,7 @@ extension Summary {
 
   private func costInterval(
     of cell: CellSummary, target: Int, _ run: Run, _ intervals: inout ExpectedCostInterval
-  ) -> Interval? {
+  ) -> ConfidenceInterval? {
     let spendings = cell.trials.compactMap { run.spending(trial: $0, target: target) }
     return intervals.interval(
       costs: spendings.map { Double($0.cost) }, hits: spendings.map(\.isHit))

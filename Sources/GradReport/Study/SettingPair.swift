@@ -17,7 +17,7 @@ struct SettingPair: Sendable {
   /// Geometric mean of cost of a ÷ cost of b over the pairs that both hit.
   var ratio: Double?
   /// Where it lies if problems and seeds are drawn again; nil with nothing to draw from.
-  var ratioInterval: Interval?
+  var ratioInterval: ConfidenceInterval?
   /// Of ln cost of a − ln cost of b, where a miss costs infinity and two misses are equal.
   var test: WilcoxonSignedRank?
   /// The test's p, corrected for the number of pairs of settings.
@@ -60,7 +60,7 @@ struct SettingPair: Sendable {
     // Draws without a pair that both hit say nothing.
     let means = resampling.means(of: logRatios).filter { !$0.isNaN }
     ratioInterval = Bootstrap.interval(of: means, level: SuccessRate.level).map {
-      Interval(lower: exp($0.lower), upper: exp($0.upper))
+      ConfidenceInterval(lower: exp($0.lower), upper: exp($0.upper))
     }
   }
 }

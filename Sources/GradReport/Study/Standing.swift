@@ -18,7 +18,7 @@ struct Standing: Sendable {
   /// Geometric mean of cost ÷ the task's best over ``solvedTasks`` tasks.
   var costRatio: Double?
   /// Where ``costRatio`` lies if problems and seeds are drawn again; nil with nothing to draw from.
-  var costInterval: Interval?
+  var costInterval: ConfidenceInterval?
   var solvedTasks = 0
   /// Whether it ran on every task that the ranking counts.
   var isComparable = true

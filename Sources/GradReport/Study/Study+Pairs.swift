@@ -8,7 +8,7 @@ extension Study {
 
   /// Every pair of settings on the problems that the ranking counts, in its order, with p corrected
   /// for all of them.
-  func comparisons(of standings: [Standing], at target: Int) -> [SettingPair] {
+  func pairs(of standings: [Standing], at target: Int) -> [SettingPair] {
     let compared = Array(standings.prefix(Self.mostCompared))
     let pairCount = compared.count * (compared.count - 1) / 2
     guard pairCount > 0 else { return [] }

@@ -2,7 +2,7 @@ import GradText
 
 /// Whether the backends lead to the same trials.
 struct BackendTable: ReportSection {
-  private let comparisons: [BackendComparison]
+  private let comparisons: [BackendAgreement]
 
   init?(_ report: Report) {
     guard !report.backendComparisons.isEmpty else { return nil }

@@ -17,7 +17,7 @@ enum NumberText {
   }
 
   /// `[1.2–1.5]`, `[1.2 and up]`; empty without an interval.
-  static func ratios(_ interval: Interval?) -> String {
+  static func ratios(_ interval: ConfidenceInterval?) -> String {
     guard let interval, interval.lower.isFinite else { return "" }
     return interval.upper.isFinite
       ? "[\(ratio(interval.lower))–\(ratio(interval.upper))]"

@@ -18,16 +18,16 @@ import Testing
       return mean
     }
     let wide = Bootstrap.interval(count: 2, level: 0.9, key: Self.key, statistic: mean)
-    #expect(wide == Interval(lower: 10, upper: 30))
+    #expect(wide == ConfidenceInterval(lower: 10, upper: 30))
     #expect(counts.keys.sorted() == [10, 20, 30])
     for (value, chance) in [(10.0, 0.25), (20, 0.5), (30, 0.25)] {
       #expect(abs(Double(counts[value] ?? 0) / Double(Bootstrap.resamples) - chance) < 0.05)
     }
     let narrow = Bootstrap.interval(count: 2, level: 0.4, key: Self.key, statistic: mean)
-    #expect(narrow == Interval(lower: 20, upper: 20))
+    #expect(narrow == ConfidenceInterval(lower: 20, upper: 20))
     #expect(
       Bootstrap.medianInterval(of: values, level: 0.9, key: Self.key)
-        == Interval(lower: 10, upper: 30))
+        == ConfidenceInterval(lower: 10, upper: 30))
   }
 
   /// The median of a draw of 1 … 9 is at most k with chance P(Binomial(9, k/9) ≥ 5): 0.0304 at
@@ -36,7 +36,7 @@ import Testing
   @Test func medianOfNineHasTheBinomialEnds() {
     let interval = Bootstrap.medianInterval(
       of: [4, 9, 1, 7, 3, 8, 2, 6, 5], level: 0.9, key: Self.key)
-    #expect(interval == Interval(lower: 3, upper: 7))
+    #expect(interval == ConfidenceInterval(lower: 3, upper: 7))
   }
 
   @Test(arguments: [2, 3, 4, 7, 10, 11])
@@ -59,11 +59,11 @@ import Testing
   @Test func missesMakeAnEndInfiniteAndNothingNotANumber() throws {
     let half = try #require(
       Bootstrap.medianInterval(of: [1, 2, .nan, Self.inf], level: 0.95, key: Self.key))
-    #expect(half == Interval(lower: 1, upper: Self.inf))
+    #expect(half == ConfidenceInterval(lower: 1, upper: Self.inf))
     let all = Bootstrap.medianInterval(of: [Self.inf, Self.inf], level: 0.9, key: Self.key)
-    #expect(all == Interval(lower: Self.inf, upper: Self.inf))
+    #expect(all == ConfidenceInterval(lower: Self.inf, upper: Self.inf))
     let unknown = Bootstrap.interval(count: 3, level: 0.9, key: Self.key) { _ in .nan }
-    #expect(unknown == Interval(lower: Self.inf, upper: Self.inf))
+    #expect(unknown == ConfidenceInterval(lower: Self.inf, upper: Self.inf))
   }
 
   @Test func fewerThanTwoSamplesHaveNoInterval() {
@@ -74,9 +74,9 @@ import Testing
   }
 
   @Test func intervalsThatTouchOverlap() {
-    let first = Interval(lower: 1, upper: 2)
-    #expect(first.overlaps(Interval(lower: 2, upper: Self.inf)))
-    #expect(!first.overlaps(Interval(lower: 2.5, upper: 3)))
+    let first = ConfidenceInterval(lower: 1, upper: 2)
+    #expect(first.overlaps(ConfidenceInterval(lower: 2, upper: Self.inf)))
+    #expect(!first.overlaps(ConfidenceInterval(lower: 2.5, upper: 3)))
     #expect(first.contains(2) && !first.contains(2.1))
   }
 }

@@ -7,7 +7,9 @@ import Testing
   private static let inf = Double.infinity
   private static let key = RandomKey(seed: 0).child("expected cost tests")
 
-  private func interval(_ costs: [Double], _ hits: [Bool], level: Double = 0.9) -> Interval? {
+  private func interval(_ costs: [Double], _ hits: [Bool], level: Double = 0.9)
+    -> ConfidenceInterval?
+  {
     var intervals = ExpectedCostInterval(level: level, key: Self.key)
     return intervals.interval(costs: costs, hits: hits)
   }
@@ -15,9 +17,10 @@ import Testing
   /// A hit of 10 and a miss of 30: both drawn twice cost 10 and infinity with a chance of 1/4 each,
   /// one of each costs 40 with 1/2.
   @Test func hitAndMissHaveTheHandComputedDistribution() {
-    #expect(interval([10, 30], [true, false]) == Interval(lower: 10, upper: Self.inf))
-    #expect(interval([10, 30], [true, false], level: 0.4) == Interval(lower: 40, upper: 40))
-    #expect(interval([10, 30], [true, true]) == Interval(lower: 10, upper: 30))
+    #expect(interval([10, 30], [true, false]) == ConfidenceInterval(lower: 10, upper: Self.inf))
+    #expect(
+      interval([10, 30], [true, false], level: 0.4) == ConfidenceInterval(lower: 40, upper: 40))
+    #expect(interval([10, 30], [true, true]) == ConfidenceInterval(lower: 10, upper: 30))
   }
 
   /// All 5⁵ draws one by one.
@@ -38,7 +41,7 @@ import Testing
     }
     draws.sort()
     // The smallest values with at least 5 % and 95 % of the 3125 draws at or below.
-    #expect(interval(costs, hits) == Interval(lower: draws[156], upper: draws[2968]))
+    #expect(interval(costs, hits) == ConfidenceInterval(lower: draws[156], upper: draws[2968]))
   }
 
   @Test func manyTrialsAgreeWithTheGeneralBootstrap() throws {
@@ -92,8 +95,9 @@ import Testing
     #expect(interval([7], [true]) == nil)
     #expect(interval([], []) == nil)
     #expect(
-      interval([5, 6, 7], [false, false, false]) == Interval(lower: Self.inf, upper: Self.inf))
-    #expect(interval([9, 9, 9], [true, true, true]) == Interval(lower: 9, upper: 9))
+      interval([5, 6, 7], [false, false, false])
+        == ConfidenceInterval(lower: Self.inf, upper: Self.inf))
+    #expect(interval([9, 9, 9], [true, true, true]) == ConfidenceInterval(lower: 9, upper: 9))
     #expect(
       interval(Array(repeating: 9, count: 30), (0..<30).map { $0 == 0 })?.upper == Self.inf)
   }

@@ -32,7 +32,7 @@ import Testing
     for trials in 1...12 {
       for hits in 0...trials {
         let rate = SuccessRate(hits: hits, trials: trials)
-        var last = Interval(lower: 1, upper: 0)
+        var last = ConfidenceInterval(lower: 1, upper: 0)
         for level in [0.5, 0.9, 0.99] {
           let interval = try #require(rate.interval(level: level))
           #expect(interval.contains(try #require(rate.share)))
@@ -47,7 +47,8 @@ import Testing
     #expect(SuccessRate(hits: 0, trials: 0).interval() == nil)
     #expect(SuccessRate(hits: 0, trials: 0).share == nil)
     #expect(SuccessRate(hits: 9, trials: 3).share == 1)
-    #expect(SuccessRate(hits: 1, trials: 3).interval(level: 1) == Interval(lower: 0, upper: 1))
+    #expect(
+      SuccessRate(hits: 1, trials: 3).interval(level: 1) == ConfidenceInterval(lower: 0, upper: 1))
     #expect(SuccessRate(hits: 1, trials: 3).interval(level: 0)?.lower == 1.0 / 3)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GradResults
 
 /// Trials that differ in nothing but the backend, beside those of the first backend of their cell.
-struct BackendComparison {
+struct BackendAgreement {
   let backend: String
   let reference: String
   var trials = 0
@@ -17,12 +17,12 @@ struct BackendComparison {
   var costRatio: Double { exp(logCostRatio / Double(max(sameIterations, 1))) }
 
   /// One comparison a pair of backends, in order of first occurrence.
-  static func all(_ study: Study) -> [BackendComparison] {
+  static func all(_ study: Study) -> [BackendAgreement] {
     let run = study.run
     let first = run.cells.first?.backend
     if run.cells.allSatisfy({ $0.backend == first }) { return [] }
     var reference: [CellKey: Int] = [:]
-    var comparisons: [BackendComparison] = []
+    var comparisons: [BackendAgreement] = []
     for (index, cell) in run.cells.enumerated() {
       let key = CellKey(cell).anyBackend
       guard let first = reference[key] else {
@@ -35,7 +35,7 @@ struct BackendComparison {
         comparisons.firstIndex { $0.backend == cell.backend.text && $0.reference == name }
         ?? comparisons.count
       if position == comparisons.count {
-        comparisons.append(BackendComparison(backend: cell.backend.text, reference: name))
+        comparisons.append(BackendAgreement(backend: cell.backend.text, reference: name))
       }
       var partners: [Int32: Int] = [:]
       for trial in study.summary.cells[first].trials {

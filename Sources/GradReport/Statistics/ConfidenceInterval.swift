@@ -1,7 +1,7 @@
 /// Two ends with a value between them: what a number might be, given how few were measured.
 ///
 /// An upper end may be infinite: nothing bounds it.
-public struct Interval: Sendable, Equatable {
+public struct ConfidenceInterval: Sendable, Equatable {
   public var lower: Double
   public var upper: Double
 
@@ -14,5 +14,7 @@ public struct Interval: Sendable, Equatable {
   public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
   /// Whether some value lies in both.
-  public func overlaps(_ other: Interval) -> Bool { lower <= other.upper && other.lower <= upper }
+  public func overlaps(_ other: ConfidenceInterval) -> Bool {
+    lower <= other.upper && other.lower <= upper
+  }
 }

@@ -4,7 +4,7 @@ import GradResults
 import GradText
 
 /// Whether settings differ by more than chance: their success rates, and each pair of them.
-struct ComparisonTable: ReportSection {
+struct SettingPairsTable: ReportSection {
   private let study: Study
   private let standings: [Standing]
   private let comparisons: [SettingPair]
