@@ -7,12 +7,14 @@ import Testing
   /// problem, optimizer or backend; the report reads results and runs nothing; only problems and
   /// what is above them know the formula engine.
   static let modules: [(name: String, imports: Set<String>)] = [
+    ("CProcessor", []),
+    ("CProcessorCheck", ["CProcessor"]),
     ("CLanes", []),
     ("CCounters", []),
     ("CVectorCode", []),
     ("CKernels", []),
     ("GradText", []),
-    ("GradNumerics", ["CLanes"]),
+    ("GradNumerics", ["CLanes", "CProcessorCheck"]),
     ("GradSymbolic", ["CVectorCode", "GradNumerics", "GradText"]),
     ("GradFormula", ["GradNumerics", "GradSymbolic", "GradText"]),
     ("GradCore", ["GradNumerics", "GradSymbolic", "GradText"]),
@@ -20,7 +22,7 @@ import Testing
     ("GradOptimizers", ["GradNumerics", "GradCore"]),
     ("GradBackends", ["GradNumerics", "GradSymbolic", "GradCore", "GradText"]),
     ("GradVerify", ["GradNumerics", "GradCore", "GradBackends", "GradText"]),
-    ("GradResults", ["GradNumerics", "GradCore", "GradText"]),
+    ("GradResults", ["CProcessor", "GradNumerics", "GradCore", "GradText"]),
     ("GradHarness", ["CCounters", "GradNumerics", "GradCore", "GradResults", "GradText"]),
     ("GradReport", ["GradNumerics", "GradCore", "GradResults", "GradText"]),
     ("GradCommandLine", ["GradText"]),
