@@ -1,10 +1,13 @@
 import GradCore
 
 extension Diagnosis {
+  // Made once: `allCases` makes an array each time.
+  private static let all = Finding.allCases
+
   /// What was noticed along the trial.
   func findings(_ outcome: Outcome, pointKind: PointKind?) -> FindingSet {
     var found: FindingSet = []
-    for finding in Finding.allCases where shows(finding, outcome, pointKind) {
+    for finding in Self.all where shows(finding, outcome, pointKind) {
       found.insert(finding)
     }
     return found
