@@ -52,7 +52,7 @@ import Testing
       for (index, trial) in run.trials.enumerated() where Int(trial.cell) == cell {
         for hit in index * 8..<index * 8 + 8 {
           let cost = run.hits[hit].cost
-          run.hits[hit].cost = Int((Double(cost) * 1.05).rounded(.up))
+          run.hits[hit].change(cost: Int((Double(cost) * 1.05).rounded(.up)))
         }
         let cost = try #require(run.records[index]).cost
         run.records[index]?.cost = Int(Double(cost) * 1.05) + 1
@@ -70,7 +70,9 @@ import Testing
   /// One trial of five alone: the median may hide it, the expected cost does not.
   @Test func riseInOneTrialShowsInTheExpectedCost() throws {
     let comparison = try Self.compare { run in
-      for hit in 0..<8 where run.hits[hit].isHit { run.hits[hit].cost += 1 }
+      for hit in 0..<8 where run.hits[hit].isHit {
+        run.hits[hit].change(cost: run.hits[hit].cost + 1)
+      }
     }
     let found = comparison.differences.filter { $0.change == .regression }
     #expect(found.contains { $0.metric == .expectedCost })
@@ -106,7 +108,9 @@ import Testing
       let slow = run.trials.indices.filter { run.trials[$0].cell == run.trials[lost].cell + 1 }
       for trial in slow {
         run.records[trial]?.cost *= 2
-        for hit in trial * 8..<trial * 8 + 8 { run.hits[hit].cost *= 2 }
+        for hit in trial * 8..<trial * 8 + 8 {
+          run.hits[hit].change(cost: 2 * run.hits[hit].cost)
+        }
       }
     }
     let first = try #require(comparison.differences.first)
@@ -129,7 +133,7 @@ import Testing
   @Test func betterRunIsNoRegression() throws {
     let comparison = try Self.compare { run in
       for index in run.hits.indices where run.hits[index].isHit {
-        run.hits[index].cost = max(1, run.hits[index].cost / 2)
+        run.hits[index].change(cost: max(1, run.hits[index].cost / 2))
       }
       for index in run.records.indices {
         let cost = run.records[index]?.cost ?? 1
@@ -177,7 +181,9 @@ import Testing
       where run.cells[Int(run.trials[index].cell)].optimizer == "momentum" {
         run.trials[index].id &+= 1
         run.records[index]?.cost += 7
-        for hit in index * 8..<index * 8 + 8 where run.hits[hit].isHit { run.hits[hit].cost += 7 }
+        for hit in index * 8..<index * 8 + 8 where run.hits[hit].isHit {
+          run.hits[hit].change(cost: run.hits[hit].cost + 7)
+        }
       }
     }
     let cells = Self.original.cells.count { $0.optimizer == "momentum" }
@@ -265,8 +271,9 @@ import Testing
       for index in run.trials.indices where run.trials[index].cell == 3 {
         run.records[index]?.cost *= 3
         for hit in index * 8..<index * 8 + 8 where run.hits[hit].isHit {
-          run.hits[hit].cost *= 3
+          run.hits[hit].change(cost: 3 * run.hits[hit].cost)
           run.hits[hit].iteration *= 3
+          run.hits[hit].heldIteration *= 3
         }
       }
     }

@@ -76,11 +76,16 @@ import Testing
     ("trials.csv", "trial,suite\n", "trials.csv:1: column 3 must be problem, but is missing"),
     ("trials.csv", "x", "trials.csv:1: column 1 must be trial, but is x"),
     (
-      "targets.csv", "trial,target,hit,iterations,cost,data_passes,held\n",
-      "targets.csv: 50 bytes cannot hold the 8 targets of run.json for "
+      "targets.csv",
+      "trial,target,hit,iterations,cost,data_passes,held,held_iterations,held_cost,held_data_passes\n",
+      "targets.csv: 93 bytes cannot hold the 8 targets of run.json for "
     ),
     ("run.json", "{", "it is not the JSON of a run"),
-    ("run.json", #"{"format": 3}"#, "was written in format 3; this tool reads 1 and 2"),
+    (
+      "targets.csv", "trial,target,hit,iterations,cost,data_passes,held\n",
+      "column 8 must be held_iterations, but is missing"
+    ),
+    ("run.json", #"{"format": 4}"#, "was written in format 4; this tool reads 1, 2 and 3"),
     ("run.json", #"{"format": 1}"#, "suite is missing"),
     ("run.json", #"{"format": 2}"#, "suite is missing"),
     ("timings.csv", "problem,instance\n", "column 3 must be dimension"),
@@ -119,7 +124,8 @@ import Testing
   /// One field of the first hit's row spoilt, one at a time.
   @Test(arguments: [
     (0, "0000000000000000"), (1, "0.3"), (2, "2"), (3, "-1"), (3, "4294967296"), (4, "-1"),
-    (4, "99999"), (5, "-2"), (5, "nan"), (6, "x"),
+    (4, "99999"), (5, "-2"), (5, "nan"), (6, "x"), (7, "0"), (7, "4294967296"), (7, ""), (8, "1"),
+    (8, "99999"), (8, ""), (9, "-2"),
   ])
   func damagedHitIsNamedWithItsColumn(column: Int, text: String) throws {
     let folder = try StoredFolder(SyntheticRun.convex.run)

@@ -197,3 +197,11 @@ struct SyntheticRun {
     return run
   }()
 }
+
+extension TargetHit {
+  /// Another cost of the same hit of a deterministic trial.
+  mutating func change(cost: Int) {
+    self.cost = cost
+    heldCost = cost
+  }
+}

@@ -45,11 +45,12 @@ import Testing
     let rows = parseCSV(try folder.text("targets.csv"))
     #expect(
       rows[0].joined(separator: ", ")
-        == "trial, target, hit, iterations, cost, data_passes, held")
+        == "trial, target, hit, iterations, cost, data_passes, held, held_iterations, held_cost, "
+        + "held_data_passes")
     // Batches of 16, 16 and 8 of 40 examples: four batches are one pass and 16/40.
-    #expect(rows[1] == ["00000000000000ab", "0.1", "1", "4", "5", "1.4", "0"])
-    #expect(rows[2] == ["00000000000000ab", "gap=1e-08", "1", "7", "9", "2.4", "1"])
-    #expect(rows[3] == ["00000000000000cd", "0.1", "", "", "", "", ""])
+    #expect(rows[1] == ["00000000000000ab", "0.1", "1", "4", "5", "1.4", "1", "6", "7", "2"])
+    #expect(rows[2] == ["00000000000000ab", "gap=1e-08", "1", "7", "9", "2.4", "0", "", "", ""])
+    #expect(rows[3] == ["00000000000000cd", "0.1", "", "", "", "", "", "", "", ""])
     #expect(rows.count == 5)
   }
 

@@ -55,7 +55,9 @@ enum SmallRun {
       ],
       targets: [.fraction(0.1), .gap(1e-8)], records: [hit, diverged, nil],
       hits: [
-        TargetHit(iteration: 4, held: false, cost: 5), TargetHit(iteration: 7, held: true, cost: 9),
+        // Batches of 16 of 40: held from iteration 6 on, and a passage.
+        TargetHit(iteration: 4, cost: 5, heldIteration: 6, heldCost: 7),
+        TargetHit(iteration: 7, cost: 9),
         .undefined, .undefined, .undefined, .undefined,
       ], leftOut: [LeftOut(problem: "bowl", with: "backend analytic", reason: "no code")])
     run.information = information

@@ -15,7 +15,9 @@ import Testing
     final_objective,best_objective,minimum,gap,best_gap,initial_gradient_norm,\
     final_gradient_norm,smallest_gradient_norm,largest_gradient_norm,point_kind,reached,reason
     """,
-    "targets.csv": "trial,target,hit,iterations,cost,data_passes,held",
+    "targets.csv": """
+    trial,target,hit,iterations,cost,data_passes,held,held_iterations,held_cost,held_data_passes
+    """,
     "traces.csv": "trial,iteration,cost,objective,gradient_norm,step_norm,learning_rate",
     "summary.csv": """
     problem,instance,dimension,optimizer,hyperparameters,learning_rate,schedule,batch_size,\

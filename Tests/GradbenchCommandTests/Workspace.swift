@@ -52,7 +52,8 @@ final class Workspace {
     return result
   }
 
-  /// Makes a run folder one of format 1, which had no digests: so its tables may be edited.
+  /// Makes a run folder one of format 1, which had no digests, so its tables may be edited, and no
+  /// columns that tell from when on a target is held.
   func makeFormat1(_ folder: String) throws {
     var json = try JSONSerialization.jsonObject(with: data(folder + "/run.json")) as? [String: Any]
     json?["format"] = 1
@@ -60,5 +61,12 @@ final class Workspace {
     let bytes = try JSONSerialization.data(withJSONObject: json ?? [:])
     _ = try write(folder + "/run.json", String(decoding: bytes, as: UTF8.self))
     try FileManager.default.removeItem(atPath: file(folder + "/cells.csv"))
+    let rows = try text(folder + "/targets.csv").split(separator: "\n").map { row in
+      var fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      // Held was what stayed within from its first hit on.
+      if fields[6] == "1", fields[7] != fields[3] { fields[6] = "0" }
+      return fields.prefix(7).joined(separator: ",")
+    }
+    _ = try write(folder + "/targets.csv", rows.joined(separator: "\n") + "\n")
   }
 }

@@ -48,26 +48,50 @@ public enum Target: Sendable, Hashable {
   }
 }
 
-/// When a target was hit first, and whether it was kept.
+/// When a target was first hit, and from when on it counts.
+///
+/// Of a deterministic trial the first hit counts. Where looks are at noisy iterates a first passage is
+/// luck, and a target counts from the look on from which it is held.
 public struct TargetHit: Sendable, Equatable {
-  /// The iteration of the first look within the target; −1 where it was never hit.
+  /// The iteration of the first look within the target; −1 where there was none.
   public var iteration: Int32
-  /// Whether every later look was within it too.
-  public var held: Bool
-  /// Evaluations that the algorithm had asked for by then.
+  /// The iteration that the target counts from: the first hit's, or, of a noisy trial, that of the
+  /// look from which on it is held; −1 where it does not count.
+  public var heldIteration: Int32
+  /// Evaluations that the algorithm had asked for by the first look within the target.
   public var cost: Int
+  /// Evaluations by ``heldIteration``.
+  public var heldCost: Int
+  /// Whether every later look was within it too; of a noisy trial, whether it counts.
+  public var held: Bool
 
+  /// A hit of a deterministic trial, which counts.
   public init(iteration: Int32, held: Bool, cost: Int) {
-    self.iteration = iteration
+    self.init(iteration: iteration, cost: cost, heldIteration: iteration, heldCost: cost)
     self.held = held
+  }
+
+  /// A hit of a noisy trial.
+  ///
+  /// - Parameters:
+  ///   - heldIteration: −1: it is a passage, and does not count.
+  ///   - heldCost: The cost by then.
+  public init(iteration: Int32, cost: Int, heldIteration: Int32 = -1, heldCost: Int = 0) {
+    self.iteration = iteration
+    self.heldIteration = heldIteration
     self.cost = cost
+    self.heldCost = heldCost
+    held = heldIteration >= 0
   }
 
   public static let missed = TargetHit(iteration: -1, held: false, cost: 0)
   /// The target has no meaning on the trial's problem.
   public static let undefined = TargetHit(iteration: -2, held: false, cost: 0)
   public var isDefined: Bool { iteration != -2 }
+  /// Whether some look was within the target, be it by luck.
   public var isHit: Bool { iteration >= 0 }
+  /// Whether the target counts as reached.
+  public var isSolved: Bool { heldIteration >= 0 }
 }
 
 /// The largest learning rate at which a method does not diverge on a quadratic of curvature L.

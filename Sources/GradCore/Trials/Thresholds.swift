@@ -40,6 +40,8 @@ public struct Thresholds: Sendable {
   /// Noise floor: the slope of ln gap over the last third of the looks, in its standard errors, is at
   /// most this from 0.
   public var noiseFloorErrors: Double
+  /// Held, of a noisy trial: at least this share of the looks to the end are within the target.
+  public var heldShare: Double
   /// Left the domain: beyond the box by more than this fraction of its width.
   public var domainSlack: Double
   /// Below the minimum: by more than this fraction of the scale, and than rounding.
@@ -76,6 +78,7 @@ public struct Thresholds: Sendable {
     .number("saddleFall", Interval(0, 1), default: 0.1, "later fall of the gap"),
     .number("plateauShare", Interval(0, 1), default: 0.1, "vanishing share of the iterations"),
     .number("noiseFloorErrors", .nonNegative, default: 2, "standard errors of a level slope"),
+    .number("heldShare", Interval(0, 1), default: 0.95, "looks to the end within a held target"),
     .number("domainSlack", .nonNegative, default: 1e-9, "way out of the box, of its width"),
     .number("minimumSlack", .nonNegative, default: 1e-12, "below the minimum, of the scale"),
     .number(
@@ -107,6 +110,7 @@ public struct Thresholds: Sendable {
     saddleFall = values.number("saddleFall")
     plateauShare = values.number("plateauShare")
     noiseFloorErrors = values.number("noiseFloorErrors")
+    heldShare = values.number("heldShare")
     domainSlack = values.number("domainSlack")
     minimumSlack = values.number("minimumSlack")
     stationaryFraction = values.number("stationaryFraction")
@@ -130,6 +134,8 @@ public struct Thresholds: Sendable {
   static let shortestFinalWindow = 40
   /// Converged: iterations after which flat ground is asked again.
   static let convergenceRetry = 16
+  /// A noisy trial ends at its targets after at least so many looks in a row within them.
+  static let heldLooks = 20
   /// Oscillation: steps whose cosines are averaged, and whose objectives are kept.
   static let watchedSteps = 50
 }

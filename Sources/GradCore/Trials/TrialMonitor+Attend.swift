@@ -27,11 +27,15 @@ extension TrialMonitor {
     // Sums of a lane whose steps nobody watches are another trial's, or old.
     meanCosine =
       (watchesSteps || isSearching) && cosineCount > 0 ? cosineSum / cosineCount : .nan
-    if rules.batch == nil { keepRecent(recent) }
+    if !isNoisy { keepRecent(recent) }
+    settleTargets()
   }
 
   /// The trial ends from outside: the clock or an interrupt.
-  public func abandon(_ reason: StopReason) { stop = reason }
+  public func abandon(_ reason: StopReason) {
+    stop = reason
+    settleTargets()
+  }
 
   /// The same inside a search, in which more was asked for since the last look.
   func abandon(_ reason: StopReason, counts: EvaluationCounts) {
@@ -91,7 +95,9 @@ extension TrialMonitor {
     } else if position > windowStart {
       earlierWindow.widen(look)
     }
-    if rules.batch != nil { looks.append((iteration, objective)) }
+    guard isNoisy else { return }
+    looks.append((iteration, cost, objective))
+    if rules.gradientTargets.contains(where: { $0 >= 0 }) { lookNorms.append(gradientNorm) }
   }
 
   func watchGradient(_ look: Look) {

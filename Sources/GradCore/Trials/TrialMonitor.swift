@@ -89,9 +89,15 @@ public final class TrialMonitor {
   @exclusivity(unchecked)
   public var gradient: [Double]
 
-  /// Looks at a noisy objective: iteration and objective, in order.
+  /// Looks at a noisy objective, in order.
   @exclusivity(unchecked)
-  public internal(set) var looks: [(iteration: Int, objective: Double)] = []
+  public internal(set) var looks: [(iteration: Int, cost: Int, objective: Double)] = []
+  /// ‖g‖ at these looks, where a target is one on it; else empty.
+  @exclusivity(unchecked)
+  var lookNorms: [Double] = []
+  /// How many of the last looks in a row were within all targets.
+  @exclusivity(unchecked)
+  var looksWithinAll = 0
 
   // Streaks.
   @exclusivity(unchecked)

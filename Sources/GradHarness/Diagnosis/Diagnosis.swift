@@ -52,18 +52,11 @@ struct Diagnosis {
     record.gap = finalGap
   }
 
-  /// f − minimum at the end; of a noisy trial the median of the last tenth of looks, so that one
-  /// lucky look is not the answer.
+  /// f − minimum at the end; of a noisy trial the median of the last tenth of looks.
   var finalGap: Double {
     guard let minimum = facts.minimum.value else { return .nan }
-    guard monitor.rules.batch != nil, !monitor.looks.isEmpty else {
-      return monitor.objective - minimum
-    }
-    let count = max(1, monitor.looks.count / 10)
-    let last = monitor.looks.suffix(count).map(\.objective).sorted()
-    let middle = last.count / 2
-    let median = last.count % 2 == 1 ? last[middle] : (last[middle - 1] + last[middle]) / 2
-    return median - minimum
+    let isNoisy = monitor.isNoisy && !monitor.looks.isEmpty
+    return (isNoisy ? monitor.finalObjective : monitor.objective) - minimum
   }
 
   // MARK: The end point

@@ -132,10 +132,11 @@ private struct ExpectationCheck {
     }
     var (cost, iterations) = (record.cost, record.iterations)
     if let target = expectation.target, expectation.cost != nil || expectation.iterations != nil {
-      let hit = results.hits(of: trial)[trial * results.targets.count + target]
       let name = "target \(results.targets[target].text)"
-      guard hit.isHit else { return ("hit \(name)", "does not") }
-      (cost, iterations) = (hit.cost, Int(hit.iteration))
+      guard let spending = results.spending(trial: trial, target: target), spending.isHit else {
+        return ("hit \(name)", "does not")
+      }
+      (cost, iterations) = (spending.cost, spending.iterations)
     }
     return outside(expectation.cost, Double(cost), "a cost")
       ?? outside(expectation.iterations, Double(iterations), "iterations")

@@ -33,6 +33,7 @@ public struct Circumstance: Sendable, Equatable {
       ),
       ("gates", gates(before), gates(after)),
       ("targets", targets(before), targets(after)),
+      ("targets of noisy trials", heldRule(before), heldRule(after)),
       ("trials finished", finished(before), finished(after)),
       ("timings", timings(before), timings(after)),
       (
@@ -63,6 +64,12 @@ public struct Circumstance: Sendable, Equatable {
 
   private static func targets(_ run: Run) -> String {
     run.targets.map(\.text).joined(separator: " ")
+  }
+
+  /// When a target of a noisy trial counts; the same of runs that hold none.
+  private static func heldRule(_ run: Run) -> String {
+    run.lacksHeldCosts
+      ? "count where no later look is beyond (an older format)" : "count from where they are held"
   }
 
   private static func gates(_ run: Run) -> String {

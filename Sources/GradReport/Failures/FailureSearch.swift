@@ -53,7 +53,7 @@ struct FailureSearch {
 
   private func hitsBefore(_ trials: [Int]) -> Int {
     guard let target, target + 1 < study.summary.targetCount else { return 0 }
-    return trials.count { study.run.hit(trial: $0, target: target).isHit }
+    return trials.count { study.run.hit(trial: $0, target: target).isSolved }
   }
 
   private func places(of trials: [Int]) -> ([Failure.Share], problemCount: Int) {

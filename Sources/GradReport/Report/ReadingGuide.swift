@@ -26,8 +26,10 @@ struct ReadingGuide: ReportSection {
 
   private static let points: [Phrase] = [
     """
-    \(strong: "solved"): trials that reached the target at least once; \(strong: "held"): of those, \
-    the ones that stayed within it until they ended.
+    \(strong: "solved"): trials that reached the target; \(strong: "held"): of those, the ones that \
+    stayed within it until they ended. Where batches are smaller than the data a passage is luck: \
+    such a trial has solved the target only if it holds it, from a look on to its end, but for 5 % of \
+    the looks; that look's is the cost.
     """,
     """
     \(strong: "tuned"): the rate of smallest expected cost was chosen for each problem; \

@@ -44,6 +44,13 @@ struct ReportNotes {
       notes.append(
         "\(literal: countText(below, "trial")) went below the known minimum: a wrong fact")
     }
+    if run.lacksHeldCosts {
+      notes.append(
+        """
+        written before noisy trials told from when on they hold a target: of those only targets \
+        count that no later look was beyond
+        """)
+    }
     let timed = count { $0.outcome == .timedOut }
     if timed > 0 {
       notes.append("\(literal: countText(timed, "trial")) met the time limit: not reproducible")

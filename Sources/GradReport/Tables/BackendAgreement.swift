@@ -57,7 +57,7 @@ struct BackendAgreement {
     sameOutcome += own.outcome == other.outcome ? 1 : 0
     sameHits +=
       zip(run.hits(of: trial), run.hits(of: partner))
-        .allSatisfy { $0.isHit == $1.isHit } ? 1 : 0
+        .allSatisfy { $0.isSolved == $1.isSolved } ? 1 : 0
     guard own.iterations == other.iterations else { return }
     sameIterations += 1
     logCostRatio += log(Double(own.cost) / Double(max(other.cost, 1)))

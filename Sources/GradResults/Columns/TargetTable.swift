@@ -11,33 +11,60 @@ struct TargetRow {
   var cost: Int?
   var dataPasses: Double?
   var isHeld: Bool?
+  var heldIterations: Int?
+  var heldCost: Int?
+  var heldPasses: Double?
 }
 
 extension Table where Row == TargetRow {
   /// `targets.csv`: one row a finished trial and target.
   static let targets = Table(
     file: "targets.csv", rows: "One row a finished trial and target, in plan order",
-    columns: [
-      .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
-      .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target)
-      { $0.target = $1 },
-      Column(
-        "hit", .flag, "Whether the target was reached; empty where it has no meaning",
-        write: { $1.optionalFlag($0.isHit) },
-        read: { reader, at, row throws(CSVError) in row.isHit = try reader.flag(at) }),
-      .integer("iterations", "Iteration of the first look within the target", \.iterations) {
-        $0.iterations = $1
+    columns: firstColumns + [
+      .integer(
+        "held_iterations",
+        "Iteration that the target counts from: the first hit's; of a noisy trial the look's from "
+          + "which on it is held", \.heldIterations
+      ) { $0.heldIterations = $1 },
+      .integer("held_cost", "Cost up to then: the cost to the target", \.heldCost) {
+        $0.heldCost = $1
       },
-      .integer("cost", "Cost up to then", \.cost) { $0.cost = $1 },
       Column(
-        "data_passes", .number, "Passes over the data up to then",
-        write: { $1.number($0.dataPasses) },
-        read: { reader, at, row throws(CSVError) in row.dataPasses = try reader.dataPasses(at) }),
-      Column(
-        "held", .flag, "Whether every later look was within the target too",
-        write: { $1.optionalFlag($0.isHeld) },
-        read: { reader, at, row throws(CSVError) in row.isHeld = try reader.flag(at) }),
+        "held_data_passes", .number, "Passes over the data up to then",
+        write: { $1.number($0.heldPasses) },
+        read: { reader, at, row throws(CSVError) in row.heldPasses = try reader.dataPasses(at) }),
     ])
+
+  /// The table of formats 1 and 2, which did not tell from when on a noisy trial holds a target.
+  static let targetsOfFormat2 = Table(
+    file: targets.file, rows: targets.rows, columns: firstColumns)
+
+  private static let firstColumns: [Column<TargetRow>] = [
+    .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
+    .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target) {
+      $0.target = $1
+    },
+    Column(
+      "hit", .flag,
+      "Whether some look was within the target; empty where it has no meaning; of a noisy trial "
+        + "it may be a passage and decides nothing",
+      write: { $1.optionalFlag($0.isHit) },
+      read: { reader, at, row throws(CSVError) in row.isHit = try reader.flag(at) }),
+    .integer("iterations", "Iteration of the first look within the target", \.iterations) {
+      $0.iterations = $1
+    },
+    .integer("cost", "Cost up to then", \.cost) { $0.cost = $1 },
+    Column(
+      "data_passes", .number, "Passes over the data up to then",
+      write: { $1.number($0.dataPasses) },
+      read: { reader, at, row throws(CSVError) in row.dataPasses = try reader.dataPasses(at) }),
+    Column(
+      "held", .flag,
+      "Whether every later look was within the target too; of a noisy trial whether 95 % of them "
+        + "and the final gap were, without which it is a miss",
+      write: { $1.optionalFlag($0.isHeld) },
+      read: { reader, at, row throws(CSVError) in row.isHeld = try reader.flag(at) }),
+  ]
 }
 
 extension CSVReader {

@@ -67,6 +67,7 @@ struct RunReading {
     run.storedPasses = hitPasses
     run.folder = folder
     run.isTimingOnly = !hasTrials
+    run.lacksHeldCosts = !tellsHeldCosts && cells.contains(where: \.isNoisy)
     run.plannedCount = file.trials.planned
     try readTimings(into: &run)
     try checkDigests()
@@ -269,8 +270,11 @@ struct RunReading {
 
   // MARK: Targets
 
+  /// Whether the folder's format tells from when on noisy trials hold a target.
+  private var tellsHeldCosts: Bool { file.format >= 3 }
+
   private mutating func readTargets(_ targets: [Target]) throws(RunReadingError) {
-    guard var reader = try reader(.targets) else {
+    guard var reader = try reader(tellsHeldCosts ? .targets : .targetsOfFormat2) else {
       throw .incomplete(folder: folder, file: Table<TargetRow>.targets.file)
     }
     try checkSize(reader, targets)
@@ -301,11 +305,19 @@ struct RunReading {
           guard let cost = row.cost, 0...record.cost ~= cost else {
             throw reader.csv.mistake(4, "at most \(record.cost), the cost of the whole trial")
           }
-          if let passes = row.dataPasses, cells[Int(trial.cell)].batch == nil {
+          let cell = cells[Int(trial.cell)]
+          var hit = TargetHit(iteration: iteration, held: row.isHeld ?? false, cost: cost)
+          if tellsHeldCosts {
+            try take(row, of: record, into: &hit, reader.csv)
+          } else if cell.isNoisy, !hit.held {
+            // Some of these were held by all but a few looks; nothing tells which.
+            hit = TargetHit(iteration: iteration, cost: cost)
+          }
+          if let passes = tellsHeldCosts ? row.heldPasses : row.dataPasses, cell.batch == nil {
             if hitPasses.isEmpty { hitPasses = Array(repeating: .nan, count: hits.count) }
             hitPasses[place] = passes
           }
-          hits[place] = TargetHit(iteration: iteration, held: row.isHeld ?? false, cost: cost)
+          hits[place] = hit
         }
       }
       guard try !reader.nextRow() else {
@@ -315,6 +327,25 @@ struct RunReading {
     } catch {
       throw RunReadingError(error)
     }
+  }
+
+  /// Takes from when on the target of a row counts.
+  private func take(
+    _ row: TargetRow, of record: TrialRecord, into hit: inout TargetHit, _ reader: CSVReader
+  ) throws(CSVError) {
+    guard let iterations = row.heldIterations else {
+      hit = TargetHit(iteration: hit.iteration, cost: hit.cost)
+      guard row.isHeld != true else { throw reader.mistake(7, "a count, since the target is held") }
+      return
+    }
+    guard let iteration = Int32(exactly: iterations), iteration >= hit.iteration else {
+      throw reader.mistake(7, "a 32-bit count from iterations on")
+    }
+    guard let cost = row.heldCost, cost >= hit.cost, cost <= record.cost else {
+      throw reader.mistake(8, "from cost to \(record.cost), the cost of the whole trial")
+    }
+    hit.heldIteration = iteration
+    hit.heldCost = cost
   }
 
   /// Trials times targets, which only rows that are there may speak for: before memory is taken for

@@ -5,7 +5,7 @@ import GradText
 /// The layout of `run.json`: what a run folder says beside its tables.
 ///
 /// Format 1 had no problems, tables, budget, timing and criterion, and its folder no `cells.csv`; it
-/// can be compared and replayed, but no report can be made from it.
+/// can be compared and replayed, but no report can be made from it. Format 2 has the same layout.
 struct RunFile: Sendable, Codable {
   struct Counts: Sendable, Codable, Equatable {
     var cells: Int

@@ -59,8 +59,13 @@ extension RunFolder {
             row.isHit = true
             row.iterations = Int(hit.iteration)
             row.cost = hit.cost
-            row.dataPasses = run.dataPasses(trial: index, target: target)
+            row.dataPasses = run.passes(trial: index, to: hit.iteration, cost: hit.cost)
             row.isHeld = hit.held
+            if hit.isSolved {
+              row.heldIterations = Int(hit.heldIteration)
+              row.heldCost = hit.heldCost
+              row.heldPasses = run.passes(trial: index, to: hit.heldIteration, cost: hit.heldCost)
+            }
           } else if hit.isDefined {
             row.isHit = false
           }

@@ -22,7 +22,10 @@ public struct RunFolder: Sendable {
   /// The formats that can be read back.
   static let readableFormats = 1...format
   /// The format of the folder's files; a reader refuses those it does not know.
-  public static let format = 2
+  ///
+  /// Format 2 keeps the facts of problems, the plan and digests. From format 3 on `targets.csv` says
+  /// from when on a noisy trial holds a target.
+  public static let format = 3
 
   public static func create(at path: String) throws(RunFolderError) -> RunFolder {
     try createFolders(path)

@@ -36,7 +36,7 @@ public enum RunReadingError: Error, Sendable, Equatable, CustomStringConvertible
         + "Run the suite again."
     case .format(let folder, let found):
       "\(Self.shown(folder)) was written in format \(printable(found)); this tool reads "
-        + "\(RunFolder.readableFormats.map(String.init).joined(separator: " and ")). "
+        + "\(enumeration(RunFolder.readableFormats.map(String.init))). "
         + "Make the run again, or use the version that wrote it."
     case .damaged(let file, let line, let what):
       "\(Self.shown(file)):\(line > 0 ? "\(line):" : "") \(printable(what, limit: 300)). "

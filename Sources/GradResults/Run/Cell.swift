@@ -31,6 +31,12 @@ public struct Cell: Sendable {
     self.backend = backend
   }
 
+  /// Whether iterates are noisy: batches smaller than the data.
+  public var isNoisy: Bool {
+    if case .examples = batchSize { return true }
+    return false
+  }
+
   public var optimizer: String { setting.optimizer }
 
   /// The learning rate lies at or above the method's stability edge, where it does not converge; nil

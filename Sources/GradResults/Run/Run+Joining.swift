@@ -98,7 +98,13 @@ private struct RunJoin {
     var record: TrialRecord?
     var hits: [TargetHit]
     var passes: [Double]
+    var lacksHeldCosts: Bool
     var reason: String
+
+    /// Whether two runs tell of the same first hits.
+    func hasHits(of other: Place) -> Bool {
+      hits.elementsEqual(other.hits) { $0.iteration == $1.iteration && $0.cost == $1.cost }
+    }
   }
 
   let targetCount: Int
@@ -140,6 +146,7 @@ private struct RunJoin {
         passes: run.storedPasses.isEmpty
           ? []
           : Array(run.storedPasses[index * targetCount..<(index + 1) * targetCount]),
+        lacksHeldCosts: run.lacksHeldCosts,
         reason: run.records[index] == nil ? "" : run.reason(of: index))
       guard let known = trials[cell].firstIndex(where: { $0.trial.seed == identity.seed }) else {
         trials[cell].append(place)
@@ -150,10 +157,17 @@ private struct RunJoin {
         trials[cell][known] = place
         continue
       }
-      guard record.cameTo(other), trials[cell][known].hits == place.hits else {
+      // An older format did not tell from when on targets are held, and called other outcomes so.
+      let isOlder = trials[cell][known].lacksHeldCosts
+      let isComparable = isOlder == place.lacksHeldCosts
+      guard record.cameTo(other, judgedAlike: isComparable),
+        isComparable
+          ? trials[cell][known].hits == place.hits : place.hasHits(of: trials[cell][known])
+      else {
         throw .contradiction(
           trial: trial.text, folder: trials[cell][known].folder, other: run.folder)
       }
+      if isOlder, !isComparable { trials[cell][known] = place }
     }
   }
 
@@ -169,15 +183,18 @@ private struct RunJoin {
       ? places.flatMap {
         $0.passes.isEmpty ? Array(repeating: .nan, count: targetCount) : $0.passes
       } : []
+    run.lacksHeldCosts = places.contains(where: \.lacksHeldCosts)
     run.plannedCount = run.trials.count
   }
 }
 
 extension TrialRecord {
   /// Whether two records tell of the same trial; times and words are not compared.
-  fileprivate func cameTo(_ other: TrialRecord) -> Bool {
-    outcome == other.outcome && iterations == other.iterations && cost == other.cost
+  ///
+  /// - Parameter judgedAlike: Whether outcomes and findings are by the same rules.
+  fileprivate func cameTo(_ other: TrialRecord, judgedAlike: Bool) -> Bool {
+    iterations == other.iterations && cost == other.cost
       && finalObjective.bitPattern == other.finalObjective.bitPattern
-      && findings == other.findings
+      && (!judgedAlike || (outcome == other.outcome && findings == other.findings))
   }
 }

@@ -26,12 +26,15 @@ public struct Run: Sendable {
   public var folder = ""
   /// Whether that folder holds timings and no trials, as `gradbench time` leaves it.
   public var isTimingOnly = false
+  /// Whether it was written before noisy trials told from when on they hold a target. Of them only
+  /// those targets count that no later look was beyond, which makes some of those held a miss.
+  public var lacksHeldCosts = false
   /// Trials of the plan: of an older format more than ``trials`` where the run was interrupted.
   public var plannedCount: Int
   /// The evidence of each trial in words, of a run that was read back; empty where it is made from
   /// the records.
   var storedReasons: [String] = []
-  /// Data passes to each hit, like ``hits``, of a run whose batches are not known; NaN where there are
+  /// Data passes to where each target counts, like ``hits``, of a run whose batches are not known; NaN where there are
   /// none.
   var storedPasses: [Double] = []
 
@@ -77,37 +80,46 @@ public struct Run: Sendable {
 
   public func hit(trial: Int, target: Int) -> TargetHit { hits[trial * targets.count + target] }
 
-  /// What a trial spent on a target: the cost of its first hit, or, of a miss, all that it cost. Nil
-  /// for a trial that never finished.
+  /// What a trial spent on a target: the cost of its first hit, of a noisy trial that up to the look
+  /// from which on the target is held, or, of a miss, all that it cost. Nil for a trial that never
+  /// finished.
   ///
   /// The one place where a trial's cost to a target is said; medians, expected costs, scores and
   /// comparisons are made from it.
   public func spending(trial: Int, target: Int) -> Spending? {
     guard let record = records[trial] else { return nil }
     let hit = hit(trial: trial, target: target)
-    guard hit.isHit else {
+    guard hit.isSolved else {
       return Spending(
         isHit: false, isHeld: false, cost: record.cost, iterations: record.iterations)
     }
     return Spending(
-      isHit: true, isHeld: hit.held, cost: hit.cost, iterations: Int(hit.iteration))
+      isHit: true, isHeld: hit.held, cost: hit.heldCost, iterations: Int(hit.heldIteration))
   }
 
-  /// Passes over the data up to a hit; infinite for a miss, nil where passes mean nothing.
+  /// Passes over the data up to where the target counts as reached; infinite for a miss, nil where
+  /// passes mean nothing.
   public func dataPasses(trial: Int, target: Int) -> Double? {
     let hit = hit(trial: trial, target: target)
-    if let batch = cell(of: trial).batch {
-      guard hit.isHit else { return .infinity }
-      // Each full evaluation is a pass, those inside a search too: passes go with the cost.
-      if batch.isFull, let record = records[trial], record.dataPasses > 0, record.cost > 0 {
-        return Double(hit.cost) * record.dataPasses / Double(record.cost)
-      }
-      return batch.dataPasses(atIteration: Int(hit.iteration))
+    if cell(of: trial).batch != nil {
+      return hit.isSolved
+        ? passes(trial: trial, to: hit.heldIteration, cost: hit.heldCost) : .infinity
     }
     guard !storedPasses.isEmpty, let record = records[trial], !record.dataPasses.isNaN else {
       return nil
     }
-    return hit.isHit ? storedPasses[trial * targets.count + target] : .infinity
+    return hit.isSolved ? storedPasses[trial * targets.count + target] : .infinity
+  }
+
+  /// Passes over the data up to an iteration of a trial, by which it cost so much; nil where passes
+  /// mean nothing.
+  func passes(trial: Int, to iteration: Int32, cost: Int) -> Double? {
+    guard let batch = cell(of: trial).batch else { return nil }
+    // Each full evaluation is a pass, those inside a search too: passes go with the cost.
+    if batch.isFull, let record = records[trial], record.dataPasses > 0, record.cost > 0 {
+      return Double(cost) * record.dataPasses / Double(record.cost)
+    }
+    return batch.dataPasses(atIteration: Int(iteration))
   }
 
   /// The evidence of a trial's outcome in one sentence, as `reason` stands in `trials.csv`.
@@ -123,9 +135,11 @@ public struct Run: Sendable {
 
 /// What a trial spent on a target.
 public struct Spending: Sendable, Equatable {
+  /// Whether the target counts as reached: a noisy trial must hold it.
   public let isHit: Bool
+  /// Whether no later look was beyond it; of a noisy trial at most 5 %.
   public let isHeld: Bool
-  /// To the first hit; of a miss all that the trial cost.
+  /// To the first hit, of a noisy trial to where it is held; of a miss all that the trial cost.
   public let cost: Int
   public let iterations: Int
 

@@ -60,8 +60,16 @@ import Testing
       rules: DiagnosisTests.rules(300))
     noisy.rules.batch = BatchPlan(sampleCount: 10, batchSize: 1, sampling: .reshuffle)
     noisy.rules.tracesEverything = true
+    // The looks from 151 on are within the target, but for each tenth and the last.
+    var held = Case(
+      name: "heldShare", other: 0.85, expected: ["budgetSpent", "targetHit"],
+      look: { $0.outcome.rawValue },
+      script: Script { $0 > 150 && $0 % 10 > 0 ? 0.01 : 1 },
+      rules: DiagnosisTests.rules(300, targets: [0.1], stops: false))
+    held.rules.batch = noisy.rules.batch
+    held.rules.tracesEverything = true
     return [
-      noisy, flat("flatGradient", 1e-8), flat("flatCurvature", 1e-12),
+      noisy, held, flat("flatGradient", 1e-8), flat("flatCurvature", 1e-12),
       stationary("stationaryFraction", 1), stationary("stationaryNorm", 1),
       Case(
         name: "domainSlack", other: 4, expected: ["found", "not found"], look: has(.leftDomain),

@@ -75,6 +75,8 @@ public enum Evidence: Sendable, Equatable {
   case none
   /// Target hit: its index in the suite's list, and the iteration.
   case targetHit(target: Int, iteration: Int)
+  /// Target hit by a noisy trial: the iteration of the look from which on it is held.
+  case targetHeld(target: Int, iteration: Int)
   /// ‖g‖ fell to `norm` ≤ `threshold`.
   case smallGradient(norm: Double, threshold: Double)
   /// The first iteration at which something was not finite.
@@ -104,6 +106,7 @@ public enum Evidence: Sendable, Equatable {
     switch self {
     case .none: outcome == .failed ? "an error ended the trial" : ""
     case .targetHit(let target, let iteration): Self.hit(target, of: targets, at: iteration)
+    case .targetHeld(let target, let iteration): Self.held(target, of: targets, from: iteration)
     case .smallGradient(let norm, let threshold):
       Self.smallGradient(norm, threshold, at: iterations)
     case .notFinite(let what, _): "the \(what) is not finite"
@@ -144,7 +147,7 @@ extension TrialMonitor {
     let isSpent = stop == .stalled || stop == .budget
     // A trial that goes on after its targets may end by another rule: the answer is right all the
     // same.
-    if isSpent || stop == .smallGradient, hasHitAllTargets { return (.targetHit, hitEvidence) }
+    if isSpent || stop == .smallGradient, hasSolvedAllTargets { return (.targetHit, hitEvidence) }
     if isSpent, hasRisen { return (.diverged, risingEvidence) }
     switch stop {
     case .targets: return (.targetHit, hitEvidence)

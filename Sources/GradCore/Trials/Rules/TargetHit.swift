@@ -3,20 +3,26 @@ import GradText
 /// Target hit: a look within a target, the objective's or the gradient norm's.
 extension TrialMonitor {
   func recordHits() {
+    var isWithinAll = true
     for index in hits.indices {
       let isWithin = isWithin(index, objective, gradientNorm)
+      isWithinAll = isWithinAll && isWithin
       if !hits[index].isHit {
-        if isWithin {
-          hits[index] = TargetHit(iteration: Int32(clamping: iteration), held: true, cost: cost)
-        }
+        guard isWithin else { continue }
+        let iteration = Int32(clamping: iteration)
+        hits[index] =
+          isNoisy
+          ? TargetHit(iteration: iteration, cost: cost)
+          : TargetHit(iteration: iteration, held: true, cost: cost)
       } else if !isWithin {
         hits[index].held = false
       }
     }
+    if isNoisy { looksWithinAll = isWithinAll ? looksWithinAll + 1 : 0 }
   }
 
   @inline(__always)
-  private func isWithin(_ index: Int, _ objective: Double, _ gradientNorm: Double) -> Bool {
+  func isWithin(_ index: Int, _ objective: Double, _ gradientNorm: Double) -> Bool {
     objective <= rules.objectiveTargets[index] || gradientNorm <= rules.gradientTargets[index]
   }
 
@@ -41,21 +47,39 @@ extension TrialMonitor {
     for index in hits.indices { hits[index].held = false }
   }
 
-  var hasHitAllTargets: Bool { !hits.isEmpty && hits.allSatisfy(\.isHit) }
+  /// Whether nothing is left to be hit, so that a trial may end: of a noisy one only where what it hit
+  /// is held by every rule.
+  var hasHitAllTargets: Bool {
+    guard !hits.isEmpty else { return false }
+    return isNoisy ? isHoldingAllTargets : hits.allSatisfy(\.isHit)
+  }
+
+  /// Whether every target counts, once the trial has ended.
+  var hasSolvedAllTargets: Bool { !hits.isEmpty && hits.allSatisfy(\.isSolved) }
 
   var hitEvidence: Evidence {
     // Targets are listed from easy to hard: of those hit last, the hardest.
-    let last = hits.indices.reversed().max { hits[$0].iteration < hits[$1].iteration }
+    let last = hits.indices.reversed().max { hits[$0].heldIteration < hits[$1].heldIteration }
     guard let last else { return .none }
-    return .targetHit(target: last, iteration: Int(hits[last].iteration))
+    let iteration = Int(hits[last].heldIteration)
+    return isNoisy
+      ? .targetHeld(target: last, iteration: iteration)
+      : .targetHit(target: last, iteration: iteration)
   }
 }
 
 extension Evidence {
   static func hit(_ target: Int, of targets: [Target], at iteration: Int) -> String {
-    let name = targets.indices.contains(target) ? targets[target].text : "number \(target + 1)"
-    return iteration == 0
-      ? "the start is within target \(name)"
-      : "hit target \(name) at iteration \(iteration)"
+    iteration == 0
+      ? "the start is within target \(name(of: target, targets))"
+      : "hit target \(name(of: target, targets)) at iteration \(iteration)"
+  }
+
+  static func held(_ target: Int, of targets: [Target], from iteration: Int) -> String {
+    "held target \(name(of: target, targets)) from iteration \(iteration) on"
+  }
+
+  private static func name(of target: Int, _ targets: [Target]) -> String {
+    targets.indices.contains(target) ? targets[target].text : "number \(target + 1)"
   }
 }
