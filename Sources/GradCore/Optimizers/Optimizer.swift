@@ -18,12 +18,15 @@ public protocol OptimizerEntry: Sendable {
   static func stabilityEdge(
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)?
+  /// The method as a heavy ball, where on a quadratic it is one; nil: another method.
+  static func heavyBall(values: ParameterValues) -> HeavyBall?
 }
 
 extension OptimizerEntry {
   public static func stabilityEdge(
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)? { nil }
+  public static func heavyBall(values: ParameterValues) -> HeavyBall? { nil }
 }
 
 /// A first-order method: one gradient an iteration. It is a ``Stepper`` and one line:
@@ -65,6 +68,7 @@ public struct OptimizerDescription: Sendable {
   public let couplesWeightDecay: Bool
   public let stabilityEdge:
     @Sendable (_ curvature: Double, ParameterValues) -> (rate: Double, formula: String)?
+  public let heavyBall: @Sendable (ParameterValues) -> HeavyBall?
   public let needs: CurvatureNeeds
   public let runScalar: @Sendable (PackWork<Double>) -> Void
   /// nil: a searching method.
@@ -84,6 +88,7 @@ public struct OptimizerDescription: Sendable {
     source = O.source
     couplesWeightDecay = O.couplesWeightDecay
     stabilityEdge = { O.stabilityEdge(curvature: $0, values: $1) }
+    heavyBall = { O.heavyBall(values: $0) }
     needs = []
     runScalar = { O.run($0) }
     runLanes = { O.run($0) }
@@ -97,6 +102,7 @@ public struct OptimizerDescription: Sendable {
     source = O.source
     couplesWeightDecay = false
     stabilityEdge = { O.stabilityEdge(curvature: $0, values: $1) }
+    heavyBall = { O.heavyBall(values: $0) }
     needs = O.needs
     runScalar = { search(O.State.self, $0) }
     runLanes = nil

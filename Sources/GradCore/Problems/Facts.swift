@@ -17,6 +17,8 @@ public struct Facts: Sendable {
   /// The largest and smallest eigenvalue of the Hessian at the first global minimizer, where known.
   public var largestEigenvalue: Double?
   public var smallestEigenvalue: Double?
+  /// The examples of a finite sum of quadratics, made when asked for; nil of other objectives.
+  public var exampleQuadratics: (@Sendable () -> ExampleQuadratics)?
   /// Where a reader finds the function: author, journal, year.
   public var source: String
 
@@ -24,7 +26,8 @@ public struct Facts: Sendable {
     start: [Double], box: [ClosedRange<Double>]? = nil, minimum: Minimum,
     knownPoints: [KnownPoint] = [], isConvex: Bool, smoothness: Smoothness = .infinite,
     lipschitzConstant: Double? = nil, strongConvexity: Double? = nil,
-    largestEigenvalue: Double? = nil, smallestEigenvalue: Double? = nil, source: String
+    largestEigenvalue: Double? = nil, smallestEigenvalue: Double? = nil,
+    exampleQuadratics: (@Sendable () -> ExampleQuadratics)? = nil, source: String
   ) {
     self.start = start
     self.box = box
@@ -36,6 +39,7 @@ public struct Facts: Sendable {
     self.strongConvexity = strongConvexity
     self.largestEigenvalue = largestEigenvalue
     self.smallestEigenvalue = smallestEigenvalue
+    self.exampleQuadratics = exampleQuadratics
     self.source = source
   }
 }

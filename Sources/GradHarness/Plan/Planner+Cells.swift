@@ -91,6 +91,7 @@ extension Planner {
     of problem: PlannedProblem, _ crossed: CrossedSweep, _ sweep: SweepDraft
   ) {
     let batches = batches(of: problem, sweep)
+    let noises = batches.map { $0.plan.flatMap { noise(of: problem, $0) } }
     let budget = draft.suite.budget
     let sampleCount = problem.instance.objective.sampleCount
     var gradients: [Gradient] = []
@@ -154,7 +155,14 @@ extension Planner {
                   batchSize: batch.size, backend: gradient.configuration)
                 described.isDefaultRate = isDefault
                 described.relativeRate = relativeRate
-                described.edge = edge
+                if let plan = batch.plan {
+                  described.edge = noises[batchIndex]?.edge(of: method, values, orElse: edge)
+                  described.floor =
+                    made == .constant
+                    ? noises[batchIndex]?.floor(of: method, values, rate: rate, plan) : nil
+                } else {
+                  described.edge = edge
+                }
                 described.batch = batch.shown
                 described.iterationLimit = limit
                 return PlannedCell(

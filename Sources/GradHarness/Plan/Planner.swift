@@ -22,6 +22,8 @@ struct Planner {
   var gradientIndex: [PairKey: Result<Int, BackendError>] = [:]
   /// What methods need, as far as it can be had.
   var curvatures: [CurvatureKey: Curvature] = [:]
+  /// By problem, what theory says of the noise of its examples, as far as it was asked for.
+  var theories: [Int: NoiseTheory?] = [:]
   var store = CellStore()
   var leftOut: [LeftOut] = []
   var leftOutKnown: Set<LeftOut> = []

@@ -23,6 +23,8 @@ public enum GradientDescent: Optimizer {
     curvature: Double, values: ParameterValues
   ) -> (rate: Double, formula: String)? { (2 / curvature, "2/L") }
 
+  public static func heavyBall(values: ParameterValues) -> HeavyBall? { .descent }
+
   public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {

@@ -33,6 +33,10 @@ public enum Momentum: Optimizer {
     return (2 * (1 + values.number("momentum")) / curvature, "2(1+β)/L")
   }
 
+  public static func heavyBall(values: ParameterValues) -> HeavyBall? {
+    HeavyBall(momentum: values.number("momentum"), scale: 1 - values.number("dampening"))
+  }
+
   public static func run<S: PackScalar>(_ work: PackWork<S>) { drive(State<S>.self, work) }
 
   struct State<S: LaneScalar>: Stepper {

@@ -124,7 +124,16 @@ public struct LeastSquares: ProblemEntry, AnalyticProblem, AnalyticFiniteSumProb
       isConvex: true,
       lipschitzConstant: design.largestEigenvalue, strongConvexity: design.smallestEigenvalue,
       largestEigenvalue: design.largestEigenvalue, smallestEigenvalue: design.smallestEigenvalue,
+      exampleQuadratics: { examples },
       source: "L. Bottou, F. E. Curtis, J. Nocedal, SIAM Review 60(2), 2018")
+  }
+
+  /// The examples as quadratics about the solution: Hᵢ = aᵢaᵢᵀ, gᵢ = (aᵢᵀx − bᵢ) aᵢ.
+  private var examples: ExampleQuadratics {
+    let residuals = zip(design.products(with: solution), responses).map { isExact ? 0 : $0 - $1 }
+    return ExampleQuadratics(
+      dimension: dimension, rows: design.entries,
+      gradients: design.entries.enumerated().map { residuals[$0 / dimension] * $1 })
   }
 
   /// f at the solution, and how far from the true minimum it can be: rounding of the residuals, and

@@ -133,6 +133,14 @@ public struct MeanOfQuadratics: ProblemEntry, AnalyticProblem, AnalyticFiniteSum
       knownPoints: [KnownPoint(minimizer, objective: minimum)],
       isConvex: true, lipschitzConstant: 1, strongConvexity: 1,
       largestEigenvalue: 1, smallestEigenvalue: 1,
+      exampleQuadratics: { [minimizer] in examples(at: minimizer) },
       source: "L. Bottou, F. E. Curtis, J. Nocedal, SIAM Review 60(2), 2018")
+  }
+
+  /// The examples as quadratics about their mean: every Hessian is I.
+  private func examples(at minimizer: [Double]) -> ExampleQuadratics {
+    ExampleQuadratics(
+      dimension: dimension, ridge: 1,
+      gradients: points.enumerated().map { minimizer[$0 % dimension] - $1 })
   }
 }

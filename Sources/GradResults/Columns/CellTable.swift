@@ -12,6 +12,7 @@ struct CellRow {
   var edgeIsLocal: Bool?
   var iterationLimit: Int?
   var sampling = ""
+  var floor: Double?
 }
 
 extension CellRow {
@@ -25,6 +26,7 @@ extension CellRow {
     edgeIsLocal = cell.edge?.isLocal
     iterationLimit = cell.iterationLimit
     sampling = cell.batch?.sampling.rawValue ?? ""
+    floor = cell.floor
   }
 
   /// No data set has more; products of what a file claims must not overflow.
@@ -39,6 +41,7 @@ extension CellRow {
       cell.edge = StabilityEdge(rate: edge, formula: edgeFormula, isLocal: edgeIsLocal)
     }
     cell.iterationLimit = iterationLimit
+    cell.floor = floor
     if let sampling = BatchPlan.Sampling(rawValue: sampling),
       let count = problem.facts.sampleCount, 1...Self.mostExamples ~= count
     {
@@ -70,7 +73,11 @@ extension Table where Row == CellRow {
         "relative_rate", "The rate in units of 1/L, where the suite gives it so",
         \.relativeRate
       ) { $0.relativeRate = $1 },
-      .optional("edge", "Learning rate up to which theory lets the method converge", \.edge) {
+      .optional(
+        "edge",
+        "Learning rate up to which theory lets the method converge; of batches smaller than the data the "
+          + "mean-square edge", \.edge
+      ) {
         $0.edge = $1
       },
       .text("edge_formula", "The edge's formula", \.edgeFormula) { $0.edgeFormula = $1 },
@@ -84,5 +91,9 @@ extension Table where Row == CellRow {
       .text("sampling", "How batches are drawn; empty where there are none", \.sampling) {
         $0.sampling = $1
       },
+      .optional(
+        "floor", "Mean gap at which noise stops the rate, by theory; empty where it says nothing",
+        \.floor
+      ) { $0.floor = $1 }.since(format: 3),
     ])
 }

@@ -28,6 +28,8 @@ package struct Column<Row>: Sendable {
   package let write: @Sendable (Row, inout CSVWriter) -> Void
   /// Takes the field of the reader's row; does nothing for what another column tells.
   package let read: @Sendable (CSVReader, Int, inout Row) throws(CSVError) -> Void
+  /// The first format of run folders that has the column.
+  package private(set) var format = 1
 
   package init(
     _ name: String, _ kind: Kind, _ meaning: String,
@@ -41,6 +43,15 @@ package struct Column<Row>: Sendable {
     self.meaning = meaning
     self.write = write
     self.read = read
+  }
+}
+
+extension Column {
+  /// The column, which older folders do not have: it stands at the end of its table.
+  package func since(format: Int) -> Column {
+    var column = self
+    column.format = format
+    return column
   }
 }
 
@@ -155,6 +166,7 @@ extension Column {
         var part = get(wide)
         try read(reader, at, &part)
         set(&wide, part)
-      })
+      }
+    ).since(format: format)
   }
 }

@@ -15,6 +15,11 @@ package struct Table<Row>: Sendable {
   }
 
   package var header: [String] { columns.map(\.name) }
+
+  /// The table as folders of a format have it.
+  package func of(format: Int) -> Table {
+    Table(file: file, rows: rows, columns: columns.filter { $0.format <= format })
+  }
 }
 
 /// Reads the rows of a table.

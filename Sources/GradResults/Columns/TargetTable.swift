@@ -20,51 +20,44 @@ extension Table where Row == TargetRow {
   /// `targets.csv`: one row a finished trial and target.
   static let targets = Table(
     file: "targets.csv", rows: "One row a finished trial and target, in plan order",
-    columns: firstColumns + [
+    columns: [
+      .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
+      .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target)
+      { $0.target = $1 },
+      Column(
+        "hit", .flag,
+        "Whether some look was within the target; empty where it has no meaning; of a noisy trial it "
+          + "may be a passage and decides nothing",
+        write: { $1.optionalFlag($0.isHit) },
+        read: { reader, at, row throws(CSVError) in row.isHit = try reader.flag(at) }),
+      .integer("iterations", "Iteration of the first look within the target", \.iterations) {
+        $0.iterations = $1
+      },
+      .integer("cost", "Cost up to then", \.cost) { $0.cost = $1 },
+      Column(
+        "data_passes", .number, "Passes over the data up to then",
+        write: { $1.number($0.dataPasses) },
+        read: { reader, at, row throws(CSVError) in row.dataPasses = try reader.dataPasses(at) }),
+      Column(
+        "held", .flag,
+        "Whether every later look was within the target too; of a noisy trial whether 95 % of them "
+          + "and the final gap were, without which it is a miss",
+        write: { $1.optionalFlag($0.isHeld) },
+        read: { reader, at, row throws(CSVError) in row.isHeld = try reader.flag(at) }),
       .integer(
         "held_iterations",
         "Iteration that the target counts from: the first hit's; of a noisy trial the look's from "
           + "which on it is held", \.heldIterations
-      ) { $0.heldIterations = $1 },
+      ) { $0.heldIterations = $1 }.since(format: 3),
       .integer("held_cost", "Cost up to then: the cost to the target", \.heldCost) {
         $0.heldCost = $1
-      },
+      }.since(format: 3),
       Column(
         "held_data_passes", .number, "Passes over the data up to then",
         write: { $1.number($0.heldPasses) },
-        read: { reader, at, row throws(CSVError) in row.heldPasses = try reader.dataPasses(at) }),
+        read: { reader, at, row throws(CSVError) in row.heldPasses = try reader.dataPasses(at) }
+      ).since(format: 3),
     ])
-
-  /// The table of formats 1 and 2, which did not tell from when on a noisy trial holds a target.
-  static let targetsOfFormat2 = Table(
-    file: targets.file, rows: targets.rows, columns: firstColumns)
-
-  private static let firstColumns: [Column<TargetRow>] = [
-    .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
-    .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target) {
-      $0.target = $1
-    },
-    Column(
-      "hit", .flag,
-      "Whether some look was within the target; empty where it has no meaning; of a noisy trial "
-        + "it may be a passage and decides nothing",
-      write: { $1.optionalFlag($0.isHit) },
-      read: { reader, at, row throws(CSVError) in row.isHit = try reader.flag(at) }),
-    .integer("iterations", "Iteration of the first look within the target", \.iterations) {
-      $0.iterations = $1
-    },
-    .integer("cost", "Cost up to then", \.cost) { $0.cost = $1 },
-    Column(
-      "data_passes", .number, "Passes over the data up to then",
-      write: { $1.number($0.dataPasses) },
-      read: { reader, at, row throws(CSVError) in row.dataPasses = try reader.dataPasses(at) }),
-    Column(
-      "held", .flag,
-      "Whether every later look was within the target too; of a noisy trial whether 95 % of them "
-        + "and the final gap were, without which it is a miss",
-      write: { $1.optionalFlag($0.isHeld) },
-      read: { reader, at, row throws(CSVError) in row.isHeld = try reader.flag(at) }),
-  ]
 }
 
 extension CSVReader {

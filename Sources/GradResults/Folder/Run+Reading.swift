@@ -125,7 +125,7 @@ struct RunReading {
     let name = name ?? table.file
     guard let bytes = try bytes(of: name) else { return nil }
     return try RunReadingError.of { () throws(CSVError) in
-      try TableReader(table, file: path(name), bytes: bytes)
+      try TableReader(table.of(format: file.format), file: path(name), bytes: bytes)
     }
   }
 
@@ -274,7 +274,7 @@ struct RunReading {
   private var tellsHeldCosts: Bool { file.format >= 3 }
 
   private mutating func readTargets(_ targets: [Target]) throws(RunReadingError) {
-    guard var reader = try reader(tellsHeldCosts ? .targets : .targetsOfFormat2) else {
+    guard var reader = try reader(.targets) else {
       throw .incomplete(folder: folder, file: Table<TargetRow>.targets.file)
     }
     try checkSize(reader, targets)

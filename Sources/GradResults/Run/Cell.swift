@@ -13,8 +13,11 @@ public struct Cell: Sendable {
   public var isDefaultRate = false
   /// The rate as a multiple of 1/L where the suite gave it so.
   public var relativeRate: Double?
-  /// The method's stability edge on this problem where theory names one.
+  /// The method's stability edge on this problem where theory names one; of batches smaller than the
+  /// data that of the batch size.
   public var edge: StabilityEdge?
+  /// The mean gap at which theory says that noise stops the rate; nil where it says nothing.
+  public var floor: Double?
   /// Examples a batch and in all, for data passes; nil for a deterministic problem.
   public var batch: BatchPlan?
   /// The most iterations that the budget leaves a trial; nil where it is not known.
