@@ -130,9 +130,10 @@ struct SyntheticRun {
             batchSize: batchSize == 64 ? "full" : "\(batchSize)", backend: "analytic", minimum: 0,
             scale: 0.5, conditionNumber: 1, isConvex: true,
             edge: StabilityEdge(rate: 2, formula: "2/L", isLocal: false), batch: plan))
+        let floor = batchSize == 64 ? 0 : 0.05 * rate / (2 * Double(batchSize) * (2 - rate))
+        if batchSize < 64, rate < 2 { cells[cells.count - 1].floor = floor }
         for seed in 1...seeds {
           let initial = 0.5 * (1 + 0.1 * Double(seed))
-          let floor = batchSize == 64 ? 0 : 0.05 * rate / (2 * Double(batchSize) * (2 - rate))
           let steps = 64 / batchSize
           var hits = Array(repeating: TargetHit.missed, count: targets.count)
           var gap = initial
@@ -162,6 +163,7 @@ struct SyntheticRun {
           record.cost = record.iterations + 1
           record.dataPasses = Double(passes)
           record.gap = gap
+          if batchSize < 64 { record.floor = gap }
           record.finalObjective = gap
           add(seed: Int32(seed), record: record, hits: hits)
         }

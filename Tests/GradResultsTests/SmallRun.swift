@@ -34,6 +34,7 @@ enum SmallRun {
     hit.finalObjective = 0.375
     hit.bestObjective = 0.3125
     hit.gap = 0.125
+    hit.floor = 0.1875
     hit.initialGradientNorm = 4
     hit.finalGradientNorm = 0.5
     hit.smallestGradientNorm = 0.25

@@ -55,6 +55,58 @@ import Testing
     #expect(records.count { $0.findings.contains(.noiseFloor) } >= 2)
   }
 
+  /// What a run tells of a setting: the level of each trial, and theory beside it.
+  @Test(arguments: [
+    (#""gradient-descent""#, "replacement", 1, 0.2), (#""gradient-descent""#, "reshuffle", 1, 0.2),
+    (#""gradient-descent""#, "reshuffle", 4, 0.5), (#""momentum""#, "replacement", 1, 0.02),
+  ])
+  func levelOfATrialIsThatOfTheory(
+    optimizer: String, sampling: String, batch: Int, rate: Double
+  ) throws {
+    let plan = try Plan.of(
+      """
+      {"name": "levels", "targets": [1e-6], "budget": {"dataPasses": 90},
+       "sweeps": [{
+         "problems": [{"id": "mean-of-quadratics", "dimension": 10, "sampleCount": 32}],
+         "optimizers": [\(optimizer)], "learningRates": \(rate),
+         "batchSizes": \(batch), "sampling": "\(sampling)", "seeds": 12}]}
+      """)
+    let run = plan.run()
+    let theory = try #require(run.cells[0].floor)
+    let records = run.records.compactMap(\.self)
+    let mean = records.reduce(0) { $0 + $1.floor } / Double(records.count)
+    // 12 · 30 looks of a mean of ten squared normals, some of them neighbours: 2.4 % and more. The
+    // looks of a seed have one phase in the epoch, over which permutations vary by half.
+    #expect(
+      (mean / theory - 1).magnitude < (sampling == "reshuffle" ? 0.25 : 0.1), "\(mean), \(theory)")
+    let stopped = records.filter { $0.findings.contains(.noiseFloor) }
+    #expect(stopped.count >= 9)
+    let example = try #require(
+      run.records.firstIndex { $0?.findings.contains(.noiseFloor) == true })
+    #expect(run.reason(of: example).contains("; noise keeps the gap at "))
+  }
+
+  @Test func leastSquaresStopsAtTheRestOfItsSecondMoment() throws {
+    let plan = try Plan.of(
+      """
+      {"name": "levels", "targets": [1e-12], "budget": {"dataPasses": 150},
+       "sweeps": [{
+         "problems": [{"id": "least-squares", "dimension": 10, "sampleCount": 64}],
+         "optimizers": ["gradient-descent"], "learningRates": [0.01, 0.02],
+         "batchSizes": [1, 4], "sampling": "replacement", "seeds": 4}]}
+      """)
+    let run = plan.run(usesLanes: false)
+    for cell in run.cells.indices {
+      let theory = try #require(run.cells[cell].floor)
+      let levels = run.trials.indices.filter { Int(run.trials[$0].cell) == cell }
+        .compactMap { run.records[$0]?.floor }
+      let mean = levels.reduce(0, +) / Double(levels.count)
+      // 4 · 50 looks of a sum of ten squares of unlike size: √(2/3/200) = 6 % and more.
+      #expect(
+        (mean / theory - 1).magnitude < 0.25, "\(run.cells[cell].batchSize): \(mean), \(theory)")
+    }
+  }
+
   @Test func inverseTimeRateFallsLikeOneOverK() throws {
     let dimension = 100
     // η = 1/(k + 1) makes x the running mean of what was drawn, whose gap is n/2k in the mean.

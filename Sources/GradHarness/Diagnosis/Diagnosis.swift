@@ -50,6 +50,7 @@ struct Diagnosis {
     record.smallestGradientNorm = monitor.smallestGradientNorm
     record.largestGradientNorm = monitor.largestGradientNorm
     record.gap = finalGap
+    record.floor = floor
   }
 
   /// f − minimum at the end; of a noisy trial the median of the last tenth of looks.

@@ -5,8 +5,8 @@ extension Report {
   private static var sections: [any ReportSection.Type] {
     [
       ProblemTable.self, SettingPairsTable.self, LearningRateTable.self, BestRateTable.self,
-      BatchSizeTable.self, BackendTable.self, ObjectiveTable.self, OutcomeTable.self,
-      LeftOutTable.self, UnmetExpectationList.self, ReadingGuide.self,
+      BatchSizeTable.self, FloorTable.self, BackendTable.self, ObjectiveTable.self,
+      OutcomeTable.self, LeftOutTable.self, UnmetExpectationList.self, ReadingGuide.self,
     ]
   }
 

@@ -19,6 +19,7 @@ extension Report {
       .init(
         "backend", .text(Set(study.tasks.map(\.backend)).sorted().joined(separator: ", "))),
       .init("groups", .array(target.map { [group(at: $0)] } ?? [])),
+      .init("floors", NoiseFloors(study).tree),
       .init("failures", .array(failures.map(tree(of:)))),
       .init("answer", .array(answer.map { .text($0.plain) })),
       .init("unmetExpectations", .array((information?.unmetExpectations ?? []).map(JSONTree.text))),

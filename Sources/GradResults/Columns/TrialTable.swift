@@ -121,5 +121,10 @@ extension Table where Row == TrialRow {
         ) { $0.record.pointKind = $1 },
         .text("reached", "The known point that the trial came to", \.reached) { $0.reached = $1 },
         .text("reason", "The evidence of the outcome in one sentence", \.reason) { $0.reason = $1 },
+        .number(
+          "floor",
+          "Mean f − minimum over the last third of the looks of a noisy trial: where noise stops it",
+          \.record.floor
+        ) { $0.record.floor = $1 }.since(format: 3),
       ])
 }

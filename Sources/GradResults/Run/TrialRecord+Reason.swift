@@ -22,10 +22,14 @@ extension TrialRecord {
       ? "\(start)\(comparison) (\(ending))" : "\(start)\(ending), though \(comparison)"
   }
 
-  /// Where a trial came to rest without an answer, as far as it is known.
+  /// At which level noise stops a trial; where it came to rest without an answer, as far as it is
+  /// known.
   private func afterthought(cell: Cell) -> String {
-    guard outcome.isAtRest else { return "" }
     var text = ""
+    if findings.contains(.noiseFloor), floor.isFinite {
+      text += "; noise keeps the gap at \(roundedText(floor))"
+    }
+    guard outcome.isAtRest else { return text }
     switch pointKind {
     case .saddle: text += "; the point is a saddle"
     case .maximum: text += "; the point is a maximum"

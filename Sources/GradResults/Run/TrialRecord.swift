@@ -25,6 +25,9 @@ public struct TrialRecord: Sendable {
   /// Final gap: f − minimum, for noisy trials the median of the last tenth of looks; NaN where the
   /// minimum is not known.
   public var gap: Double = .nan
+  /// The mean of f − minimum over the last third of the looks of a noisy trial; NaN: deterministic, or
+  /// the minimum is not known.
+  public var floor: Double = .nan
   public var initialGradientNorm: Double = .nan
   public var finalGradientNorm: Double = .nan
   public var smallestGradientNorm: Double = .nan

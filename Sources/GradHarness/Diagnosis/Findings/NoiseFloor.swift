@@ -6,14 +6,28 @@ import GradCore
 extension Diagnosis {
   func isNoiseFloor() -> Bool {
     guard monitor.rules.batch != nil, let minimum = facts.minimum.value else { return false }
-    if let hardest = monitor.rules.objectiveTargets.min(), finalGap <= hardest - minimum {
-      return false
-    }
-    let last = monitor.looks.suffix(monitor.looks.count / 3).filter { $0.objective > minimum }
+    // A target without an objective is at −∞.
+    let targets = monitor.rules.objectiveTargets.filter(\.isFinite)
+    if let hardest = targets.min(), finalGap <= hardest - minimum { return false }
+    let last = lastThird.filter { $0.objective > minimum }
     // A slope through fewer has an error of its own size.
     guard last.count >= 6 else { return false }
     let slope = Self.slopeInErrors(last.map { (Double($0.iteration), log($0.objective - minimum)) })
     return abs(slope) <= thresholds.noiseFloorErrors
+  }
+
+  /// The level that such a trial stops at: the mean gap over the last third of the looks. It is the mean
+  /// that theory speaks of; the final gap, a median, is smaller where gaps are squares of few normal
+  /// numbers (0.45 of it in one dimension).
+  var floor: Double {
+    guard monitor.isNoisy, let minimum = facts.minimum.value, !lastThird.isEmpty else {
+      return .nan
+    }
+    return lastThird.reduce(0) { $0 + ($1.objective - minimum) } / Double(lastThird.count)
+  }
+
+  private var lastThird: ArraySlice<(iteration: Int, cost: Int, objective: Double)> {
+    monitor.looks.suffix(monitor.looks.count / 3)
   }
 
   /// The slope of a least-squares line, in its own standard errors; 0 for a constant.
