@@ -339,7 +339,8 @@ def check_comparisons(differences, compared, trials, by_cell, hit_of, generator)
 
 
 def check(folder):
-    trials = rows(folder, "trials.csv")
+    # Confirming trials are in no summary.
+    trials = [row for row in rows(folder, "trials.csv") if row.get("role") != "confirm"]
     by_cell = collections.OrderedDict()
     for trial in trials:
         by_cell.setdefault(tuple(trial[c] for c in CELL), []).append(trial)

@@ -39,7 +39,9 @@ import Testing
         condition: 10, problem: "sphere", optimizer: optimizer, momentum: 0, rates: [1], seeds: 1)
     }
     for index in run.cells.indices {
-      run.cells[index].setting = run.cells[index].setting.withoutHyperparameters
+      run.cells[index].setting = Setting(
+        optimizer: run.cells[index].optimizer, values: [],
+        schedule: run.cells[index].setting.schedule)
     }
     return run.run
   }()

@@ -85,7 +85,7 @@ import Testing
       "targets.csv", "trial,target,hit,iterations,cost,data_passes,held\n",
       "column 8 must be held_iterations, but is missing"
     ),
-    ("run.json", #"{"format": 4}"#, "was written in format 4; this tool reads 1, 2 and 3"),
+    ("run.json", #"{"format": 5}"#, "was written in format 5; this tool reads 1, 2, 3 and 4"),
     ("run.json", #"{"format": 1}"#, "suite is missing"),
     ("run.json", #"{"format": 2}"#, "suite is missing"),
     ("timings.csv", "problem,instance\n", "column 3 must be dimension"),

@@ -18,7 +18,8 @@ import Testing
         objective_evaluations, gradient_evaluations, hessian_evaluations, data_passes, \
         monitor_evaluations, initial_objective, final_objective, best_objective, minimum, gap, \
         best_gap, initial_gradient_norm, final_gradient_norm, smallest_gradient_norm, \
-        largest_gradient_norm, point_kind, reached, reason, floor
+        largest_gradient_norm, point_kind, reached, reason, floor, \
+        hessian_product_evaluations, role, setting
         """)
     #expect(
       rows[1] == [
@@ -26,7 +27,7 @@ import Testing
         "beta1=0.9;beta2=0.999", "0.1", "constant", "16", "analytic", "3", "targetHit",
         "plateau;saddle", "7", "9", "1", "8", "2", "2.4", "5", "1.25", "0.375", "0.3125", "0.25",
         "0.125", "0.0625", "4", "0.5", "0.25", "8", "minimum", "(1, 2, 3)",
-        "hit target gap=1e-08 at iteration 7", "0.1875",
+        "hit target gap=1e-08 at iteration 7", "0.1875", "0", "sweep", "",
       ])
     #expect(
       rows[2] == [
@@ -34,7 +35,7 @@ import Testing
         "0.5", "step:every=100,factor=0.5", "", "dual", "", "diverged", "", "24", "25", "0", "0",
         "0", "", "0", "2", "", "", "", "", "", "", "", "", "inf", "", "",
         "diverged at iteration 24: learning rate 0.5 > 2/L = 0.38 (the objective is not finite)",
-        "",
+        "", "0", "sweep", "",
       ])
     #expect(rows.count == 3, "the trial that did not finish has no row")
   }

@@ -108,7 +108,7 @@ import Testing
     let object =
       try JSONSerialization.jsonObject(with: Data(try folder.text("run.json").utf8))
       as? [String: Any]
-    #expect(object?["format"] as? Int == 3)
+    #expect(object?["format"] as? Int == 4)
     #expect((object?["suite"] as? [String: Any])?["text"] as? String == "{ // a \"suite\"\n}")
     #expect(object?["start"] as? String == "1970-01-01T00:00:00Z")
     let counts = object?["trials"] as? [String: Any]

@@ -194,8 +194,8 @@ import Testing
     // Another format, a half-written folder, a damaged one, another suite: 65 with words.
     let json = try workspace.text("before/run.json")
     _ = try workspace.write(
-      "before/run.json", json.replacingOccurrences(of: "\"format\" : 3", with: "\"format\" : 7"))
-    try Self.expect65(workspace, "was written in format 7; this tool reads 1, 2 and 3")
+      "before/run.json", json.replacingOccurrences(of: "\"format\" : 4", with: "\"format\" : 7"))
+    try Self.expect65(workspace, "was written in format 7; this tool reads 1, 2, 3 and 4")
     _ = try workspace.write("before/run.json", json)
     _ = try workspace.write("before/.unfinished", "")
     try Self.expect65(workspace, "the run has not ended")

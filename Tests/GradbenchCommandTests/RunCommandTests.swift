@@ -13,7 +13,8 @@ import Testing
     batch_size,backend,seed,outcome,findings,iterations,cost,objective_evaluations,\
     gradient_evaluations,hessian_evaluations,data_passes,monitor_evaluations,initial_objective,\
     final_objective,best_objective,minimum,gap,best_gap,initial_gradient_norm,\
-    final_gradient_norm,smallest_gradient_norm,largest_gradient_norm,point_kind,reached,reason,floor
+    final_gradient_norm,smallest_gradient_norm,largest_gradient_norm,point_kind,reached,reason,\
+    floor,hessian_product_evaluations,role,setting
     """,
     "targets.csv": """
     trial,target,hit,iterations,cost,data_passes,held,held_iterations,held_cost,held_data_passes

@@ -57,12 +57,28 @@ final class Workspace {
   func makeFormat1(_ folder: String) throws {
     var json = try JSONSerialization.jsonObject(with: data(folder + "/run.json")) as? [String: Any]
     json?["format"] = 1
-    for key in ["criterion", "problems", "budget", "timing", "tables"] { json?[key] = nil }
+    for key in ["criterion", "problems", "budget", "timing", "tables", "ranking", "confirm"] {
+      json?[key] = nil
+    }
+    var counts = json?["trials"] as? [String: Any]
+    counts?["confirming"] = nil
+    json?["trials"] = counts
     let bytes = try JSONSerialization.data(withJSONObject: json ?? [:])
     _ = try write(folder + "/run.json", String(decoding: bytes, as: UTF8.self))
     try FileManager.default.removeItem(atPath: file(folder + "/cells.csv"))
-    let rows = try text(folder + "/targets.csv").split(separator: "\n").map { row in
+    let trials = try text(folder + "/trials.csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    // There were no confirming trials, and no columns behind the reason.
+    let sweep = trials.filter { $0[$0.count - 2] != "confirm" }
+    _ = try write(
+      folder + "/trials.csv",
+      sweep.map { $0.dropLast(4).joined(separator: ",") }.joined(separator: "\n") + "\n")
+    let known = Set(sweep.map { $0[0] })
+    let rows = try text(folder + "/targets.csv").split(separator: "\n").compactMap {
+      row -> String? in
       var fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      guard known.contains(fields[0]) else { return nil }
       // Held was what stayed within from its first hit on.
       if fields[6] == "1", fields[7] != fields[3] { fields[6] = "0" }
       return fields.prefix(7).joined(separator: ",")

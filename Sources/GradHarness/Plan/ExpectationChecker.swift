@@ -34,8 +34,8 @@ public struct ExpectationChecker: Sendable {
   ) -> [String] {
     guard !suite.expectations.isEmpty else { return [] }
     var trials = [[Int]](repeating: [], count: results.cells.count)
-    for (index, trial) in results.trials.enumerated() where results.records[index] != nil {
-      trials[Int(trial.cell)].append(index)
+    for index in results.sweepTrials where results.records[index] != nil {
+      trials[Int(results.trials[index].cell)].append(index)
     }
     return withoutActuallyEscaping(judgement) { judgement in
       suite.expectations.compactMap { expectation in

@@ -1,6 +1,7 @@
 import GradResults
 
-/// Which cells of two runs are one, found by their trials' ids.
+/// Which cells of two runs are one, found by the ids of their sweeps' trials. Confirming trials have
+/// no part in it: a small change can choose other cells for them.
 struct CellPairing {
   /// One of the two runs.
   enum Side { case before, after }
@@ -45,12 +46,14 @@ struct CellPairing {
 
   init(_ baseline: Run, _ run: Run) {
     let trialOfID = Dictionary(
-      baseline.trials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      baseline.sweepTrials.map { (baseline.trials[$0].id, $0) },
+      uniquingKeysWith: { first, _ in first })
     var pairOfCells: [UInt64: Int] = [:]
-    var isJoinedBefore = Array(repeating: false, count: baseline.trials.count)
-    var isJoinedAfter = Array(repeating: false, count: run.trials.count)
+    var isJoinedBefore = Array(repeating: false, count: baseline.sweepCount)
+    var isJoinedAfter = Array(repeating: false, count: run.sweepCount)
     var last: (key: UInt64, pair: Int)?
-    for (after, trial) in run.trials.enumerated() where run.records[after] != nil {
+    for after in run.sweepTrials where run.records[after] != nil {
+      let trial = run.trials[after]
       guard let before = trialOfID[trial.id] else { continue }
       isJoinedBefore[before] = true
       isJoinedAfter[after] = true
@@ -123,7 +126,7 @@ struct CellPairing {
   /// Trials of each cell that were not joined.
   private static func countLeft(_ run: Run, _ isJoined: [Bool]) -> [Int] {
     var counts = Array(repeating: 0, count: run.cells.count)
-    for (index, trial) in run.trials.enumerated() where !isJoined[index] {
+    for (index, trial) in run.trials[run.sweepTrials].enumerated() where !isJoined[index] {
       counts[Int(trial.cell)] += 1
     }
     return counts
@@ -142,12 +145,14 @@ struct CellPairing {
     let newOfKey = Dictionary(grouping: new) { CellKey(run.cells[$0]).anyHyperparameters }
     let isGone = Set(gone)
     var trialsBefore: [Int: [Int]] = [:]
-    for (index, trial) in baseline.trials.enumerated() where isGone.contains(Int(trial.cell)) {
+    for (index, trial) in baseline.trials[baseline.sweepTrials].enumerated()
+    where isGone.contains(Int(trial.cell)) {
       trialsBefore[Int(trial.cell), default: []].append(index)
     }
     var trialsAfter: [Int: [Int]] = [:]
     let isNew = Set(new)
-    for (index, trial) in run.trials.enumerated() where isNew.contains(Int(trial.cell)) {
+    for (index, trial) in run.trials[run.sweepTrials].enumerated()
+    where isNew.contains(Int(trial.cell)) {
       trialsAfter[Int(trial.cell), default: []].append(index)
     }
     var found: Set<Int> = []
@@ -158,7 +163,10 @@ struct CellPairing {
         continue
       }
       let before = cells[0]
-      guard baseline.cells[before].setting != run.cells[after].setting else {
+      guard
+        baseline.cells[before].setting.hyperparameters
+          != run.cells[after].setting.hyperparameters
+      else {
         continue
       }
       goneOfKey[key] = nil

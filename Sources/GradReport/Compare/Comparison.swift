@@ -68,7 +68,7 @@ public struct Comparison: Sendable {
       guard counts.values.contains(where: \.hasJoined) else { throw .noTimingInCommon }
     } else {
       let pairing = CellPairing(baseline, run)
-      guard !pairing.pairs.isEmpty || (baseline.trials.isEmpty && run.trials.isEmpty) else {
+      guard !pairing.pairs.isEmpty || (baseline.sweepCount == 0 && run.sweepCount == 0) else {
         throw .nothingInCommon
       }
       joinedTrials = pairing.joinedTrials

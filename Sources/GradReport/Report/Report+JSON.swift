@@ -14,7 +14,7 @@ extension Report {
       .init("criterion", .integer(Run.criterion)),
       .init("target", target.map { .text(run.targets[$0].text) } ?? .null),
       .init("reference", .null),
-      .init("trials", .integer(run.trials.count)),
+      .init("trials", .integer(run.sweepCount)),
       .init("finished", .integer(run.finishedCount)),
       .init(
         "backend", .text(Set(study.tasks.map(\.backend)).sorted().joined(separator: ", "))),

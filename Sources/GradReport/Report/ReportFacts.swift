@@ -18,7 +18,7 @@ struct ReportFacts {
 
   private var texts: [String] {
     var facts = [
-      countText(run.trials.count, "trial"),
+      countText(run.sweepCount, "trial"),
       countText(study.tasks.count, "problem")
         + (study.tasks.contains { $0.batchSize != .deterministic } ? " (batch sizes apart)" : ""),
       countText(study.settings.count, "optimizer setting"),

@@ -24,9 +24,9 @@ struct ReportNotes {
     var notes: [Phrase] = []
     let failed = count { $0.isBug }
     if failed > 0 { notes.append("\(strong: countText(failed, "trial") + " failed: a bug")") }
-    let unfinished = run.records.count { $0 == nil || $0?.outcome == .cancelled }
+    let unfinished = run.records[run.sweepTrials].count { $0 == nil || $0?.outcome == .cancelled }
     if unfinished > 0 {
-      let trials = "\(countText(unfinished)) of \(countText(run.trials.count, "trial"))"
+      let trials = "\(countText(unfinished)) of \(countText(run.sweepCount, "trial"))"
       notes.append(
         """
         \(literal: trials) did not finish and \(unfinished == 1 ? "is" : "are") in no table
@@ -37,7 +37,7 @@ struct ReportNotes {
     }
     notes += edgeNotes()
     notes += divergedNote()
-    let below = run.records.count { record in
+    let below = run.records[run.sweepTrials].count { record in
       record.map { $0.outcome != .cancelled && $0.findings.contains(.belowMinimum) } ?? false
     }
     if below > 0 {
@@ -115,7 +115,7 @@ struct ReportNotes {
     // An edge that holds only at the minimizer says nothing of a rate below it.
     let below = self.count { $0 == .diverged(.below) }
     var text: Phrase =
-      "\(literal: "\(countText(count)) of \(countText(run.trials.count, "trial"))") diverged"
+      "\(literal: "\(countText(count)) of \(countText(run.sweepCount, "trial"))") diverged"
     if above == count {
       text += count == 1 ? ", beyond the method's edge" : ", all beyond their method's edge"
     } else if above + below > 0 {

@@ -67,14 +67,14 @@ public struct TerminalSummary {
   private var outcomes: String {
     var counts: [Outcome: Int] = [:]
     var unfinished = 0
-    for record in study.run.records {
+    for record in study.run.records[study.run.sweepTrials] {
       if let record { counts[record.outcome, default: 0] += 1 } else { unfinished += 1 }
     }
     var parts = Outcome.allCases.compactMap { outcome in
       counts[outcome].map { "\(countText($0)) \(outcome.title)" }
     }
     if unfinished > 0 { parts.append("\(countText(unfinished)) not finished") }
-    return countText(study.run.trials.count, "trial")
+    return countText(study.run.sweepCount, "trial")
       + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
   }
 }

@@ -24,10 +24,11 @@ public struct Summary: Sendable {
   public let familyOfCell: [Int]
   public let targetCount: Int
 
-  /// Of a whole run: one group a cell.
+  /// Of a whole run: one group a cell, the sweep's trials alone.
   public init(_ run: Run) {
     var groups = run.cells.indices.map { Group(cell: $0, trials: []) }
-    for (index, trial) in run.trials.enumerated() {
+    for index in run.sweepTrials {
+      let trial = run.trials[index]
       guard let record = run.records[index], record.outcome != .cancelled,
         groups.indices.contains(Int(trial.cell))
       else { continue }

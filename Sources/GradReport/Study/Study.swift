@@ -29,7 +29,7 @@ struct Study {
     self.run = run
     self.summary = summary
     plannedTrials = Array(repeating: 0..<0, count: run.cells.count)
-    for (index, trial) in run.trials.enumerated()
+    for (index, trial) in run.trials[run.sweepTrials].enumerated()
     where plannedTrials.indices.contains(Int(trial.cell)) {
       let range = plannedTrials[Int(trial.cell)]
       plannedTrials[Int(trial.cell)] = (range.isEmpty ? index : range.lowerBound)..<(index + 1)

@@ -13,6 +13,8 @@ struct CellRow {
   var iterationLimit: Int?
   var sampling = ""
   var floor: Double?
+  var confirmingSeeds = SeedList()
+  var setting = ""
 }
 
 extension CellRow {
@@ -27,6 +29,7 @@ extension CellRow {
     iterationLimit = cell.iterationLimit
     sampling = cell.batch?.sampling.rawValue ?? ""
     floor = cell.floor
+    setting = cell.setting.name ?? ""
   }
 
   /// No data set has more; products of what a file claims must not overflow.
@@ -35,6 +38,11 @@ extension CellRow {
   /// The cell of the row, on a problem that run.json describes.
   func cell(of problem: RunProblem) -> Cell {
     var cell = identity.cell(of: problem)
+    if !setting.isEmpty {
+      cell.setting = Setting(
+        optimizer: cell.setting.optimizer, values: cell.setting.values,
+        schedule: cell.setting.schedule, name: setting)
+    }
     cell.isDefaultRate = isDefaultRate
     cell.relativeRate = relativeRate
     if let edge, let edgeIsLocal {
@@ -95,5 +103,13 @@ extension Table where Row == CellRow {
         "floor", "Mean gap at which noise stops the rate, by theory; empty where it says nothing",
         \.floor
       ) { $0.floor = $1 }.since(format: 3),
+      .word(
+        "confirming_seeds", "The fresh seeds of its confirming trials; empty where it has none",
+        expected: "seeds such as 1000001-1000064", \.confirmingSeeds.text,
+        parse: SeedList.init(text:)
+      ) { $0.confirmingSeeds = $1 }.since(format: 4),
+      .text("setting", "What the suite names the optimizer's entry; else empty", \.setting) {
+        $0.setting = $1
+      }.since(format: 4),
     ])
 }

@@ -36,8 +36,14 @@ struct SeedList: Sendable, Equatable {
       .joined(separator: ";")
   }
 
+  /// Whether it names no seed.
+  var isEmpty: Bool { runs.isEmpty }
+
   /// How many trials the cell has.
   var count: Int { runs.isEmpty ? 1 : runs.reduce(0) { $0 + $1.count } }
+
+  /// The seeds alone; empty where ``text`` is.
+  var numbers: [Int32] { runs.flatMap { Array($0) } }
 
   /// One a trial.
   var seeds: [Int32?] { runs.isEmpty ? [nil] : runs.flatMap { $0.map(Optional.init) } }

@@ -19,7 +19,7 @@ struct TargetRow {
 extension Table where Row == TargetRow {
   /// `targets.csv`: one row a finished trial and target.
   static let targets = Table(
-    file: "targets.csv", rows: "One row a finished trial and target, in plan order",
+    file: "targets.csv", rows: "One row a finished trial and target, in the order of trials.csv",
     columns: [
       .hexadecimal("trial", "As in trials.csv", \.trial) { $0.trial = $1 },
       .text("target", "A fraction of the initial gap, or gap=, objective=, gradientNorm=", \.target)

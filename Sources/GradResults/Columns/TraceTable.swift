@@ -8,10 +8,12 @@ struct TracePoint {
 }
 
 extension Table where Row == TracePoint {
-  /// `traces.csv`: sampled iterations of every finished trial, in plan order; with full traces also
-  /// `x1 … xn`.
+  /// `traces.csv`: sampled iterations of every finished trial of the sweep, in plan order; with full
+  /// traces also `x1 … xn`. Confirming trials leave no rows: `gradbench replay` prints theirs.
   static let traces = Table(
-    file: "traces.csv", rows: "One row a sampled iteration of a trial, in plan order",
+    file: "traces.csv",
+    rows: "One row a sampled iteration of a trial of the sweep, in plan order; confirming trials "
+      + "have none",
     columns: [
       .hexadecimal("trial", "As in trials.csv", \.trial),
       .count("iteration", "Updates up to here", \.row.iteration),

@@ -12,12 +12,17 @@ struct TrialRow {
   /// The known point that the trial came to.
   var reached = ""
   var reason = ""
+  var role = TrialRole.sweep
+  /// What the suite names the setting; `cells.csv` tells it too.
+  var setting = ""
 }
 
 extension Table where Row == TrialRow {
-  /// `trials.csv`: one row a finished trial, in plan order.
+  /// `trials.csv`: one row a finished trial, the sweep's in plan order, then the confirming ones.
   static let trials = Table(
-    file: "trials.csv", rows: "One row a finished trial, in plan order",
+    file: "trials.csv",
+    rows: "One row a finished trial: the sweep's in plan order, then the confirming ones by cell "
+      + "and seed",
     columns: [
       .hexadecimal("trial", "First 16 digits of the SHA-256 of all that decides it", \.id) {
         $0.id = $1
@@ -126,5 +131,16 @@ extension Table where Row == TrialRow {
           "Mean f − minimum over the last third of the looks of a noisy trial: where noise stops it",
           \.record.floor
         ) { $0.record.floor = $1 }.since(format: 3),
+        .count(
+          "hessian_product_evaluations", "Products of a Hessian and a vector that were asked for",
+          \.record.hessianProductEvaluations
+        ) { $0.record.hessianProductEvaluations = $1 }.since(format: 4),
+        .word(
+          "role", "sweep, or confirm: a fresh seed of a cell that the sweep chose",
+          expected: "sweep or confirm", \.role.rawValue, parse: TrialRole.init(rawValue:)
+        ) { $0.role = $1 }.since(format: 4),
+        .text("setting", "What the suite names the optimizer's entry; else empty", \.setting) {
+          $0.setting = $1
+        }.since(format: 4),
       ])
 }

@@ -40,6 +40,8 @@ struct RunReading {
   let depth: Run.Depth
   private var cells: [Cell] = []
   private var trials: [TrialIdentity] = []
+  /// Of a folder that tells its plan: trials of the sweep, behind which the confirming ones stand.
+  private var sweepCount: Int?
   private var records: [TrialRecord?] = []
   private var reasons: [String] = []
   private var hits: [TargetHit] = []
@@ -61,7 +63,7 @@ struct RunReading {
     if hasTrials { try readTargets(targets) }
     var run = Run(
       suite: file.suite, cells: cells, trials: trials, targets: targets, records: records,
-      hits: hits, leftOut: file.leftOut)
+      hits: hits, leftOut: file.leftOut, sweepCount: sweepCount)
     run.information = file.information
     run.storedReasons = reasons
     run.storedPasses = hitPasses
@@ -69,6 +71,8 @@ struct RunReading {
     run.isTimingOnly = !hasTrials
     run.lacksHeldCosts = !tellsHeldCosts && cells.contains(where: \.isNoisy)
     run.plannedCount = file.trials.planned
+    run.ranking = file.ranking
+    run.confirmSeeds = file.confirm ?? 0
     try readTimings(into: &run)
     try checkDigests()
     return run
@@ -139,7 +143,7 @@ struct RunReading {
       }
       return false
     }
-    let planned = try readCells()
+    let planned = try readCells(mostConfirming: reader.csv.byteCount / reader.table.columns.count)
     if let planned {
       records = Array(repeating: nil, count: planned)
       reasons = Array(repeating: "", count: planned)
@@ -170,6 +174,11 @@ struct RunReading {
           guard let found = findPlace(of: row.cell, seed: seed, after: &place) else {
             throw reader.csv.mistake(0, "a trial of cells.csv, in its order")
           }
+          guard row.role == (found < sweepCount ?? .max ? .sweep : .confirm) else {
+            throw reader.csv.mistake(
+              reader.table.columns.count - 2,
+              row.role == .sweep ? "confirm: the sweep has no such trial" : "sweep")
+          }
           cell = Int(trials[found].cell)
           trials[found].id = row.id
         } else {
@@ -196,11 +205,12 @@ struct RunReading {
     } catch {
       throw RunReadingError(error)
     }
-    let count = known.count
-    guard count == file.trials.finished else {
+    let confirming = records[(sweepCount ?? records.count)...].count { $0 != nil }
+    let told = file.trials.finished + (file.trials.confirming ?? 0)
+    guard known.count == told, confirming == file.trials.confirming ?? 0 else {
       throw .damaged(
         file: path("trials.csv"), line: 0,
-        what: "it has \(count) trials, run.json speaks of \(file.trials.finished)")
+        what: "it has \(known.count) trials, run.json speaks of \(told)")
     }
     return true
   }
@@ -222,8 +232,9 @@ struct RunReading {
 
   /// The cells and trials of the plan, from `cells.csv`; nil where an older version wrote none.
   ///
-  /// - Returns: How many trials were planned.
-  private mutating func readCells() throws(RunReadingError) -> Int? {
+  /// - Parameter mostConfirming: As many confirming trials as the rows of `trials.csv` can be.
+  /// - Returns: How many trials there are places for, the confirming ones among them.
+  private mutating func readCells(mostConfirming: Int) throws(RunReadingError) -> Int? {
     guard let problems = file.problems else {
       if depth == .report { throw .format(folder: folder, found: "\(file.format)") }
       return nil
@@ -235,6 +246,8 @@ struct RunReading {
       problems.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
     // A damaged list of seeds must not ask for all memory.
     let most = file.trials.finished + Self.mostUnfinished
+    let confirmingMost = min(mostConfirming, file.trials.confirming ?? 0)
+    var confirming: [TrialIdentity] = []
     do throws(CSVError) {
       var row = CellRow()
       while try reader.nextRow() {
@@ -252,6 +265,18 @@ struct RunReading {
         for seed in row.seeds.seeds {
           trials.append(TrialIdentity(id: 0, cell: Int32(cells.count), seed: seed))
         }
+        let cell = Int32(cells.count)
+        guard
+          row.confirmingSeeds.isEmpty
+            || confirming.count + row.confirmingSeeds.count <= confirmingMost
+        else {
+          throw reader.csv.mistake(
+            reader.table.columns.count - 2,
+            "as many seeds as trials.csv has confirming trials")
+        }
+        confirming += row.confirmingSeeds.numbers.map {
+          TrialIdentity(id: 0, cell: cell, seed: $0)
+        }
         cells.append(row.cell(of: problem))
       }
     } catch {
@@ -262,6 +287,8 @@ struct RunReading {
         file: path("cells.csv"), line: 0,
         what: "it has \(trials.count) trials, run.json speaks of \(file.trials.planned)")
     }
+    sweepCount = trials.count
+    trials += confirming
     return trials.count
   }
 

@@ -5,7 +5,8 @@ import GradText
 /// The layout of `run.json`: what a run folder says beside its tables.
 ///
 /// Format 1 had no problems, tables, budget, timing and criterion, and its folder no `cells.csv`; it
-/// can be compared and replayed, but no report can be made from it. Format 2 has the same layout.
+/// can be compared and replayed, but no report can be made from it. Formats 2 and 3 have the same
+/// layout, without what is told of confirming trials.
 struct RunFile: Sendable, Codable {
   struct Counts: Sendable, Codable, Equatable {
     var cells: Int
@@ -13,6 +14,8 @@ struct RunFile: Sendable, Codable {
     var finished: Int
     var outcomes: [String: Int]
     var findings: [String: Int]
+    /// Confirming trials, which all ended; none in older formats.
+    var confirming: Int?
   }
 
   /// A problem with what is known of it.
@@ -57,12 +60,15 @@ struct RunFile: Sendable, Codable {
   var problemList: [Problem]?
   var timing: Timing?
   var tables: [TableDigest]?
+  var ranking: RunRanking?
+  /// Fresh seeds of a cell that is confirmed.
+  var confirm: Int?
 
   enum CodingKeys: String, CodingKey {
     case format, criterion, suite, toolVersion, gitCommit, machine, options, lowered, leftOut
     case trials, targets, budget, gates, unmetExpectations, start, end, wallSeconds, cpuSeconds
     case problemList = "problems"
-    case timing, tables
+    case timing, tables, ranking, confirm
   }
 }
 
@@ -82,13 +88,14 @@ extension RunFile {
     var outcomes: [String: Int] = [:]
     for outcome in Outcome.allCases { outcomes[outcome.rawValue] = 0 }
     var findings: [String: Int] = [:]
-    for case let record? in run.records {
+    for case let record? in run.records[run.sweepTrials] {
       outcomes[record.outcome.rawValue, default: 0] += 1
       for finding in record.findings.findings { findings[finding.name, default: 0] += 1 }
     }
     trials = Counts(
-      cells: run.cells.count, planned: run.trials.count, finished: run.finishedCount,
-      outcomes: outcomes, findings: findings)
+      cells: run.cells.count, planned: run.sweepCount, finished: run.finishedCount,
+      outcomes: outcomes, findings: findings,
+      confirming: run.records[run.confirmingTrials].count { $0 != nil })
     targets = run.targets.map(\.text)
     budget = run.budget
     gates = information.gates
@@ -100,6 +107,8 @@ extension RunFile {
     problemList = run.problems.map(Problem.init)
     timing = run.timings.map(Timing.init)
     self.tables = tables
+    ranking = run.ranking
+    confirm = run.confirmSeeds
   }
 
   var information: RunInformation {
@@ -216,10 +225,17 @@ extension RunFile {
     } catch {
       throw .damaged(file: path, line: 0, what: words(of: error))
     }
-    guard 0...mostTrials ~= file.trials.planned, 0...file.trials.planned ~= file.trials.finished
+    guard 0...mostTrials ~= file.trials.planned,
+      0...file.trials.planned ~= file.trials.finished,
+      0...(mostTrials - file.trials.planned) ~= file.trials.confirming ?? 0,
+      found >= 4 || file.trials.confirming ?? 0 == 0
     else {
       throw .damaged(
-        file: path, line: 0, what: "trials.planned and trials.finished are no counts of a run")
+        file: path, line: 0,
+        what: "trials.planned, trials.finished and trials.confirming are no counts of a run")
+    }
+    guard 0...mostTrials ~= file.confirm ?? 0 else {
+      throw .damaged(file: path, line: 0, what: "confirm is no count of seeds")
     }
     guard found == 1 || (file.problemList != nil && file.tables != nil) else {
       throw .damaged(

@@ -2,14 +2,20 @@ import GradCore
 import GradText
 
 extension RunFolder {
-  /// Writes `cells.csv`: the plan, one row a cell.
+  /// Writes `cells.csv`: the plan, one row a cell, and which cells were confirmed.
   public mutating func writeCells(_ run: Run) throws(RunFolderError) {
     var seeds = [[Int32?]](repeating: [], count: run.cells.count)
-    for trial in run.trials { seeds[Int(trial.cell)].append(trial.seed) }
+    for trial in run.trials[run.sweepTrials] { seeds[Int(trial.cell)].append(trial.seed) }
+    var fresh: [Int32: [Int32?]] = [:]
+    for trial in run.trials[run.confirmingTrials] {
+      fresh[trial.cell, default: []].append(trial.seed)
+    }
     try write(.cells) { writer throws(RunFolderError) in
       // The cells of a plan have trials; others would be read back as such.
       for (index, cell) in run.cells.enumerated() where !seeds[index].isEmpty {
-        writer.write(.cells, CellRow(cell, seeds: SeedList(seeds[index])))
+        var row = CellRow(cell, seeds: SeedList(seeds[index]))
+        row.confirmingSeeds = SeedList(fresh[Int32(index)] ?? [])
+        writer.write(.cells, row)
       }
     }
   }
@@ -33,6 +39,7 @@ extension RunFolder {
           cellIndex = trial.cell
           row.cell = CellIdentity(cell)
           row.minimum = cell.problem.facts.minimum
+          row.setting = cell.setting.name ?? ""
           cellFields = CSVWriter.fields { $0.write(columns[shared], of: row) }
         }
         row.id = trial.id
@@ -40,6 +47,7 @@ extension RunFolder {
         row.record = record
         row.reached = record.reachedPoint(of: cell) ?? ""
         row.reason = run.reason(of: index)
+        row.role = run.isConfirming(trial: index) ? .confirm : .sweep
         writer.write(columns[..<shared.lowerBound], of: row)
         writer.prepared(cellFields)
         writer.write(columns[shared.upperBound...], of: row)
@@ -76,7 +84,7 @@ extension RunFolder {
   }
 
   /// Writes `traces.csv`, one trial in memory at a time. With points there are as many columns `x…`
-  /// as the largest problem has; on smaller ones the last are empty.
+  /// as the largest problem has; on smaller ones the last are empty. Confirming trials leave none.
   public mutating func writeTraces(_ run: Run, from source: some TraceSource) throws(RunFolderError)
   {
     let dimension = source.dimension
@@ -84,7 +92,8 @@ extension RunFolder {
     let columns = Table<TracePoint>.traces.columns[...]
     try write(.traces, and: coordinates) { writer throws(RunFolderError) in
       var trace = Trace()
-      for (index, trial) in run.trials.enumerated() where run.records[index] != nil {
+      for index in run.sweepTrials where run.records[index] != nil {
+        let trial = run.trials[index]
         try source.read(trial: index, into: &trace)
         for (position, row) in trace.rows.enumerated() {
           writer.write(columns, of: TracePoint(trial: trial.id, row: row))

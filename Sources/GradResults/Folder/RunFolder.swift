@@ -24,8 +24,9 @@ public struct RunFolder: Sendable {
   /// The format of the folder's files; a reader refuses those it does not know.
   ///
   /// Format 2 keeps the facts of problems, the plan and digests. From format 3 on `targets.csv` says
-  /// from when on a noisy trial holds a target.
-  public static let format = 3
+  /// from when on a noisy trial holds a target. From format 4 on there are confirming trials and
+  /// settings with a name.
+  public static let format = 4
 
   public static func create(at path: String) throws(RunFolderError) -> RunFolder {
     try createFolders(path)

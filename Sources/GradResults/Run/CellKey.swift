@@ -5,14 +5,19 @@ public import GradCore
 ///     CellKey(a).anyRate == CellKey(b).anyRate       // one family of learning rates
 public struct CellKey: Hashable, Sendable {
   private var problem: RunProblem
-  private var setting: Setting
+  private var optimizer: String
+  /// Not the setting's name: entries of one name differ in these.
+  private var hyperparameters: String?
+  private var schedule: Configuration
   private var learningRate: Double?
   private var batchSize: BatchSize
   private var backend: Configuration?
 
   public init(_ cell: Cell) {
     problem = cell.problem
-    setting = cell.setting
+    optimizer = cell.setting.optimizer
+    hyperparameters = cell.setting.hyperparameters
+    schedule = cell.setting.schedule
     learningRate = cell.learningRate
     batchSize = cell.batchSize
     backend = cell.backend
@@ -36,7 +41,7 @@ public struct CellKey: Hashable, Sendable {
   /// Equal for cells that differ in the hyperparameters alone, the learning rate not among them.
   public var anyHyperparameters: CellKey {
     var key = self
-    key.setting = setting.withoutHyperparameters
+    key.hyperparameters = nil
     return key
   }
 }

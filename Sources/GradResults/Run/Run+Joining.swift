@@ -6,7 +6,8 @@ extension Run {
   ///
   /// Cells stand in the order of the first run that has them. A trial that several runs have counts
   /// once. Seeds of other base seeds are other draws, so they are numbered on behind those of the first
-  /// run; a cell in which no seed can matter keeps its one trial.
+  /// run; a cell in which no seed can matter keeps its one trial. Confirming trials are left out: each
+  /// run chose its own cells for them.
   ///
   /// - Parameter runs: At least one.
   /// - Throws: ``RunJoiningError`` for runs of two suites, or of other targets, and where one trial
@@ -32,7 +33,7 @@ extension Run {
   /// What is added to each run's seeds.
   private static func seedShifts(of runs: [Run]) -> [Int] {
     let largest = runs.reduce(0) { largest, run in
-      run.trials.reduce(largest) { max($0, Int($1.seed ?? 0)) }
+      run.trials[run.sweepTrials].reduce(largest) { max($0, Int($1.seed ?? 0)) }
     }
     var bases: [String] = []
     return runs.map { run in
@@ -135,7 +136,8 @@ private struct RunJoin {
       }
       cellOf.append(index)
     }
-    for (index, trial) in run.trials.enumerated() {
+    for index in run.sweepTrials {
+      let trial = run.trials[index]
       let cell = cellOf[Int(trial.cell)]
       var identity = trial
       identity.cell = Int32(truncatingIfNeeded: cell)
@@ -175,6 +177,7 @@ private struct RunJoin {
     let places = trials.joined()
     run.cells = cells
     run.trials = places.map(\.trial)
+    run.confirmingCount = 0
     run.records = places.map(\.record)
     run.hits = places.flatMap(\.hits)
     run.storedReasons = places.map(\.reason)

@@ -6,7 +6,8 @@ public struct Run: Sendable {
   public var suite: RunSuite
   /// In plan order.
   public var cells: [Cell]
-  /// In plan order; the trials of one cell are neighbours.
+  /// The sweep's in plan order, the trials of one cell neighbours; after them the confirming ones of
+  /// chosen cells on fresh seeds, by cell, then by seed.
   public var trials: [TrialIdentity]
   public var targets: [Target]
   /// nil for trials that had not finished when the run was interrupted.
@@ -14,8 +15,14 @@ public struct Run: Sendable {
   /// `targets.count` hits a trial, trial after trial.
   public var hits: [TargetHit]
   public var leftOut: [LeftOut]
+  /// How many of ``trials``, the last ones, are confirming trials.
+  var confirmingCount: Int
   /// What may end a trial.
   public var budget: RunBudget?
+  /// What the suite says of the ranking; nil where it says nothing.
+  public var ranking: RunRanking?
+  /// Fresh seeds of a cell that is confirmed; 0: none is.
+  public var confirmSeeds = 0
   /// What ran it, where and for how long; nil until that is known.
   public var information: RunInformation?
   /// What an iteration takes; nil where nothing was timed.
@@ -29,7 +36,7 @@ public struct Run: Sendable {
   /// Whether it was written before noisy trials told from when on they hold a target. Of them only
   /// those targets count that no later look was beyond, which makes some of those held a miss.
   public var lacksHeldCosts = false
-  /// Trials of the plan: of an older format more than ``trials`` where the run was interrupted.
+  /// Trials of the sweep's plan: of an older format more than there are where the run was interrupted.
   public var plannedCount: Int
   /// The evidence of each trial in words, of a run that was read back; empty where it is made from
   /// the records.
@@ -40,7 +47,7 @@ public struct Run: Sendable {
 
   public init(
     suite: RunSuite, cells: [Cell], trials: [TrialIdentity], targets: [Target],
-    records: [TrialRecord?], hits: [TargetHit], leftOut: [LeftOut] = []
+    records: [TrialRecord?], hits: [TargetHit], leftOut: [LeftOut] = [], sweepCount: Int? = nil
   ) {
     self.suite = suite
     self.cells = cells
@@ -49,7 +56,8 @@ public struct Run: Sendable {
     self.records = records
     self.hits = hits
     self.leftOut = leftOut
-    plannedCount = trials.count
+    confirmingCount = trials.count - (sweepCount ?? trials.count)
+    plannedCount = sweepCount ?? trials.count
   }
 
   /// The version of the rules that rankings and verdicts are made by; numbers of different ones do
@@ -128,8 +136,9 @@ public struct Run: Sendable {
     return records[trial]?.reason(cell: cell(of: trial), targets: targets) ?? ""
   }
 
-  public var finishedCount: Int { records.count { $0 != nil } }
-  /// Whether every planned trial has ended.
+  /// Trials of the sweep that have ended.
+  public var finishedCount: Int { records[sweepTrials].count { $0 != nil } }
+  /// Whether every planned trial of the sweep has ended.
   public var isComplete: Bool { finishedCount == plannedCount }
 }
 

@@ -2,6 +2,9 @@ public import GradCore
 
 /// An optimizer with its hyperparameters and schedule, whatever its learning rate and batch size:
 /// what a ranking ranks.
+///
+/// Entries of a suite that have one name are one setting, though their hyperparameters differ
+/// between problems.
 public struct Setting: Sendable {
   /// The optimizer's id.
   public let optimizer: String
@@ -9,13 +12,18 @@ public struct Setting: Sendable {
   /// where it is on.
   public let values: [NamedValue]
   public let schedule: Configuration
+  /// What the suite calls it; nil where it is told by its hyperparameters.
+  public let name: String?
   /// The values as tables show them: `beta1=0.9;beta2=0.999`.
   public let hyperparameters: String
 
-  public init(optimizer: String, values: [NamedValue], schedule: Configuration) {
+  public init(
+    optimizer: String, values: [NamedValue], schedule: Configuration, name: String? = nil
+  ) {
     self.optimizer = optimizer
     self.values = values
     self.schedule = schedule
+    self.name = name
     hyperparameters = values.text(separator: ";")
   }
 
@@ -25,23 +33,18 @@ public struct Setting: Sendable {
     guard let values = [NamedValue](text: hyperparameters, separator: ";") else { return nil }
     self.init(optimizer: optimizer, values: values, schedule: Configuration(text: schedule))
   }
-
-  /// The setting with none of its hyperparameters told, to find what differs in them alone.
-  public var withoutHyperparameters: Setting {
-    Setting(optimizer: optimizer, values: [], schedule: schedule)
-  }
 }
 
-/// Two are the same where their texts are.
+/// Two are the same where their texts are; of settings with a name it stands for the hyperparameters.
 extension Setting: Hashable {
   public static func == (a: Setting, b: Setting) -> Bool {
-    a.optimizer == b.optimizer && a.hyperparameters == b.hyperparameters
-      && a.schedule == b.schedule
+    a.optimizer == b.optimizer && a.name == b.name
+      && (a.name != nil || a.hyperparameters == b.hyperparameters) && a.schedule == b.schedule
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(optimizer)
-    hasher.combine(hyperparameters)
+    hasher.combine(name ?? hyperparameters)
     hasher.combine(schedule)
   }
 }

@@ -229,5 +229,5 @@ extension Run {
     var trials: Int
   }
 
-  var label: Label { Label(folder: folder, suite: suite.name, trials: trials.count) }
+  var label: Label { Label(folder: folder, suite: suite.name, trials: sweepCount) }
 }
