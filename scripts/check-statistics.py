@@ -135,6 +135,13 @@ def level_excess(draws, end, p):
     return max(below - p, p - upto, 0.0)
 
 
+def counted(row):
+    """A row of targets.csv with what counts: of noisy trials the look from which on the target is held."""
+    if row["hit"] != "":
+        row["hit"], row["cost"] = "1" if row["held_cost"] else "0", row["held_cost"]
+    return row
+
+
 def check_summary(differences, summary, by_cell, hit_of, generator):
     defined = {trial for (trial, _), hit in hit_of.items() if hit["hit"] != ""}
     looked_at = [[t for t in trials if t["outcome"] != "cancelled"] for trials in by_cell.values()]
@@ -344,7 +351,7 @@ def check(folder):
     by_cell = collections.OrderedDict()
     for trial in trials:
         by_cell.setdefault(tuple(trial[c] for c in CELL), []).append(trial)
-    hit_of = {(row["trial"], row["target"]): row for row in rows(folder, "targets.csv")}
+    hit_of = {(row["trial"], row["target"]): counted(row) for row in rows(folder, "targets.csv")}
     generator = np.random.default_rng(1)
     differences = Differences()
     check_summary(differences, rows(folder, "summary.csv"), by_cell, hit_of, generator)

@@ -204,6 +204,41 @@ import Testing
     #expect(throws: RunReadingError.unfinished(folder: open.path)) { try open.read() }
   }
 
+  /// Format 2 did not tell from when on noisy trials hold a target: those count that no later look was
+  /// beyond, and the report says so.
+  @Test func folderOfFormat2IsReadForReports() throws {
+    var run = SyntheticRun()
+    run.addFiniteSum(batchSizes: [1, 64], rates: [0.25, 0.5], seeds: 3, passes: 50)
+    // A trial that left its first target again, and held it later.
+    run.hits[0] = TargetHit(iteration: 4, cost: 5, heldIteration: 9, heldCost: 10)
+    let folder = try StoredFolder(run.run)
+    for (file, last) in [
+      ("trials.csv", "reason"), ("targets.csv", "held"), ("cells.csv", "sampling"),
+    ] {
+      var rows = try folder.text(file).split(separator: "\n").map(String.init)
+      let columns = rows[0].split(separator: ",").firstIndex { $0 == last } ?? 0
+      for row in rows.indices {
+        // No field of this run has a comma within.
+        let fields = rows[row].split(separator: ",", omittingEmptySubsequences: false)
+        rows[row] = fields.prefix(columns + 1).joined(separator: ",")
+      }
+      // Held was what no later look was beyond.
+      if file == "targets.csv" { rows[1].replace(/1$/, with: "0") }
+      try folder.write(file, rows.joined(separator: "\n") + "\n")
+    }
+    let json = try folder.text("run.json").replacing(
+      "\"format\" : \(RunFolder.format)", with: "\"format\" : 2")
+    let list = try #require(json.firstRange(of: #/"tables" : \[[^\]]*\]/#))
+    try folder.write("run.json", json.replacingCharacters(in: list, with: "\"tables\": []"))
+    let read = try Run.read(folder: folder.path, depth: .report)
+    #expect(read.lacksHeldCosts)
+    #expect(read.hits[0] == TargetHit(iteration: 4, cost: 5))
+    #expect(Array(read.hits.dropFirst()) == Array(run.hits.dropFirst()))
+    let note = "written before noisy trials told from when on they hold a target"
+    #expect(Report(read, summary: Summary(read)).markdown.contains(note))
+    #expect(!Report(run.run, summary: Summary(run.run)).markdown.contains(note))
+  }
+
   @Test func oneTrialTwiceIsRefused() throws {
     let folder = try StoredFolder(SyntheticRun.convex.run)
     let lines = try folder.text("trials.csv").split(separator: "\n").map(String.init)

@@ -87,24 +87,28 @@ import Testing
   /// L of the full objective is no edge of a batch.
   @Test(arguments: [
     ("logistic-regression", #""gradient-descent""#, "reshuffle"),
-    ("least-squares", #""momentum""#, "reshuffle"),
+    ("least-squares", #""nesterov""#, "reshuffle"),
+    ("least-squares", #"{"id": "momentum", "dampening": 0.5}"#, "reshuffle"),
     ("least-squares", #"{"id": "gradient-descent", "clipNorm": 1}"#, "replacement"),
     ("least-squares", #""gradient-descent""#, "sequential"),
   ])
   func noEdgeIsSaidWhereNoneIsKnown(id: String, optimizer: String, sampling: String) throws {
     let cells = try Self.cells("\"\(id)\"", optimizer: optimizer, sampling: sampling)
     #expect(cells["1"]?.edge == nil && cells["4"]?.edge == nil)
-    #expect((cells["full"]?.edge == nil) == optimizer.contains("clipNorm"))
+    let isOther = optimizer.contains("clipNorm") || optimizer.contains("dampening")
+    #expect((cells["full"]?.edge == nil) == isOther)
   }
 
-  /// Trials at one example at a time fall below the edge and leave it not far above.
-  @Test func trialsDivergeFromTheEdgeOn() throws {
+  /// Trials at one example at a time fall below the edge and diverge not far above it: between, single
+  /// trials may fall for long while the mean over all grows.
+  @Test(arguments: ["gradient-descent", "momentum"])
+  func trialsDivergeFromTheEdgeOn(optimizer: String) throws {
     let plan = try Plan.of(
       """
       {"name": "crossing", "budget": {"dataPasses": 60}, "targets": [1e-3],
        "sweeps": [{"problems": [{"id": "least-squares", "dimension": 3, "sampleCount": 24}],
-                   "optimizers": ["gradient-descent"], "batchSizes": [1], "seeds": 4,
-                   "learningRates": {"from": 0.02, "to": 2, "factor": 1.5}}]}
+                   "optimizers": ["\(optimizer)"], "batchSizes": [1], "seeds": 4,
+                   "learningRates": {"from": 0.004, "to": 2, "factor": 1.5}}]}
       """)
     let run = plan.run()
     var (below, beyond) = (0, 0)
@@ -115,7 +119,7 @@ import Testing
       if ratio < 1 {
         #expect(record.outcome != .diverged, "at \(ratio) of the edge")
         below += 1
-      } else if ratio > 1.5 {
+      } else if ratio > 2.25 {
         #expect(record.outcome == .diverged, "at \(ratio) of the edge")
         #expect(
           run.reason(of: run.trials.firstIndex(of: trial) ?? 0)

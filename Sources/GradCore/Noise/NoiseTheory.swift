@@ -12,7 +12,12 @@ import GradNumerics
 /// rate at which the spectral radius of M's map is 1, and with it that of E[(I − ηA) ⊗ (I − ηA)], A the
 /// Hessian of a batch. 2/maxᵢ‖aᵢ‖², often named instead, is only sufficient.
 ///
-/// Where every Hᵢ is r · I, with S² = tr C:
+/// The heavy ball's moments of x and v at rest leave, in the basis of H's eigenvectors λ,
+///
+///     D(η) M = Q(M) + C / B,
+///     Dᵢⱼ = (λᵢ + λⱼ)(1 − β)/η + (β/(1 − β)) ((λᵢ + λⱼ)²/(1 + β) − 2 λᵢλⱼ)
+///
+/// of which β = 0 is the above. Where every Hᵢ is r · I, with S² = tr C:
 ///
 ///     gradient descent   η S² / (2B (2 − ηr))
 ///     heavy ball         η S² (1 + β) / (2B (1 − β) (2(1 + β) − ηr))
@@ -20,7 +25,8 @@ import GradNumerics
 /// so that momentum at η (1 − β) stops about where gradient descent stops at η.
 ///
 /// - Source: A. Défossez, F. Bach, "Averaged Least-Mean-Squares", AISTATS 2015 (the edge, for B = 1);
-///   L. Bottou, F. E. Curtis, J. Nocedal, SIAM Review 60(2), 2018, 4.2 (floors).
+///   L. Bottou, F. E. Curtis, J. Nocedal, SIAM Review 60(2), 2018, 4.2 (floors). The heavy ball's D by
+///   setting E vvᵀ, E xvᵀ and E xxᵀ equal to those of the step before and solving for the last.
 public struct NoiseTheory: Sendable {
   /// S², the variance of an example's gradient at the minimizer.
   public let variance: Double
@@ -57,29 +63,33 @@ public struct NoiseTheory: Sendable {
     return false
   }
 
-  /// The learning rate of gradient descent from which on E‖x − x*‖² grows, examples drawn with
-  /// replacement. Permutations of the data grow from a rate on that is a little larger: measured at
-  /// n = 10, N = 256, κ = 10 by 2 to 10 %.
-  public func edge(batchSize: Int) -> Double? {
-    switch shape {
-    case .uniform(let curvature): 2 / curvature
-    case .rankOne(let moments): moments.edge(batchSize: batchSize)
-    }
+  /// The learning rate from which on E‖x − x*‖² grows, examples drawn with replacement. Permutations of
+  /// the data grow from a rate on that is a little larger: measured with gradient descent at n = 10,
+  /// N = 256, κ = 10 by 2 to 10 %.
+  public func edge(of method: HeavyBall = .descent, batchSize: Int) -> Double? {
+    guard method.scale > 0, 0..<1 ~= method.momentum else { return nil }
+    let rate: Double? =
+      switch shape {
+      case .uniform(let curvature): 2 * (1 + method.momentum) / curvature
+      case .rankOne(let moments): moments.edge(batchSize: batchSize, momentum: method.momentum)
+      }
+    return rate.map { $0 / method.scale }
   }
 
   /// The mean gap at which a constant rate stops, over all iterates once it has; nil where it is not
   /// known, and from the edge on.
   public func floor(rate: Double, of method: HeavyBall, batch: BatchPlan) -> Double? {
     let rate = rate * method.scale
-    guard rate > 0, rate.isFinite, !batch.isFull else { return nil }
+    guard rate > 0, rate.isFinite, 0..<1 ~= method.momentum, !batch.isFull else { return nil }
     let floor: Double?
     switch (shape, batch.sampling) {
     case (.uniform(let curvature), .replacement):
       floor = uniformFloor(rate, method.momentum, curvature, batch.batchSize)
     case (.uniform(let curvature), .reshuffle) where method.momentum == 0:
       floor = reshuffledFloor(rate, curvature, batch)
-    case (.rankOne(let moments), .replacement) where method.momentum == 0:
-      floor = moments.floor(rate: rate, batchSize: batch.batchSize)
+    case (.rankOne(let moments), .replacement):
+      floor = moments.floor(
+        rate: rate, batchSize: batch.batchSize, momentum: method.momentum)
     default: return nil
     }
     return floor.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }

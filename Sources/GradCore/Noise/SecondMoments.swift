@@ -54,32 +54,42 @@ struct SecondMoments: Sendable {
     covariance = Self.packed(Self.mean(of: gradients, order: n) { $0 })
   }
 
-  /// The largest η with M ↦ M − η (HM + MH) + η² Q(M) of spectral radius at most 1. That map leaves the
-  /// cone of semidefinite matrices in itself and is symmetric, so that its radius is its largest
-  /// eigenvalue: 1 where ηQ ⪯ HM + MH ends to hold, at 1/λmax of Q scaled by the root of the latter.
-  func edge(batchSize: Int) -> Double? {
+  /// The largest η at which the second moment of x and v does not grow.
+  ///
+  /// The map of moments leaves the cone of semidefinite matrices in itself, so that its spectral radius is
+  /// one of its eigenvalues, and reaches 1 where (D(η) − Q) M = 0 has a solution. Of D only the first
+  /// term depends on η, and falls: that is at η = (1 − β)/λmax of Q less the other term, scaled by the
+  /// roots of λᵢ + λⱼ. Where all Hᵢ are H it is 2(1 + β)/λmax.
+  func edge(batchSize: Int, momentum: Double) -> Double? {
     var scaled = quadratic(batchSize)
     for a in 0..<order {
+      scaled[a * order + a] -= inertia(a, momentum)
       for b in 0...a { scaled[a * order + b] /= (sums[a] * sums[b]).squareRoot() }
     }
     let matrix = Matrix(rows: order, columns: order, elements: scaled)
     guard let largest = try? SymmetricEigenvalues(of: matrix).values.last, largest > 0 else {
       return nil
     }
-    return 1 / largest
+    return (1 - momentum) / largest
   }
 
-  /// ½ tr(H M) with (HM + MH) − η Q(M) = η C / B.
-  func floor(rate: Double, batchSize: Int) -> Double? {
+  /// ½ tr(H M) with (D(η) − Q) M = C / B.
+  func floor(rate: Double, batchSize: Int, momentum: Double) -> Double? {
     var system = quadratic(batchSize)
     for a in 0..<order {
-      for b in 0...a { system[a * order + b] *= -rate }
-      system[a * order + a] += sums[a]
+      for b in 0...a { system[a * order + b] *= -1 }
+      system[a * order + a] += sums[a] * (1 - momentum) / rate + inertia(a, momentum)
     }
     let matrix = Matrix(rows: order, columns: order, elements: system)
     guard let factor = try? Cholesky(of: matrix) else { return nil }
-    let moment = factor.solve(covariance.map { $0 * rate / Double(batchSize) })
+    let moment = factor.solve(covariance.map { $0 / Double(batchSize) })
     return 0.5 * curvatures.indices.reduce(0) { $0 + curvatures[$1] * moment[$1 * ($1 + 3) / 2] }
+  }
+
+  /// The term of D that does not depend on η.
+  private func inertia(_ index: Int, _ momentum: Double) -> Double {
+    let square = sums[index] * sums[index] / (1 + momentum)
+    return momentum / (1 - momentum) * (square - 2 * products[index])
   }
 
   /// Q, the lower triangle.

@@ -120,11 +120,16 @@ extension Planner {
           optimizer: method.description.id, values: method.shown,
           schedule: schedule.configuration)
       }
+      // The learning rate decides no edge.
+      let fixed = ParameterValues(method.description.allParameters, given: method.given)
+      let edge = edge(of: method, fixed, on: problem)
+      let edges = zip(batches, noises).map { batch, noise in
+        batch.plan == nil ? edge : noise?.edge(of: method, fixed, orElse: edge)
+      }
       for (rate, relativeRate) in rates(of: method, on: problem) {
         var given = method.given
         if let rate { given["learningRate"] = .number(rate) }
         let values = ParameterValues(method.description.allParameters, given: given)
-        let edge = edge(of: method, values, on: problem)
         let isDefault =
           rate != nil
           && method.description.defaultLearningRate == values["learningRate"]?.number
@@ -155,13 +160,9 @@ extension Planner {
                   batchSize: batch.size, backend: gradient.configuration)
                 described.isDefaultRate = isDefault
                 described.relativeRate = relativeRate
-                if let plan = batch.plan {
-                  described.edge = noises[batchIndex]?.edge(of: method, values, orElse: edge)
-                  described.floor =
-                    made == .constant
-                    ? noises[batchIndex]?.floor(of: method, values, rate: rate, plan) : nil
-                } else {
-                  described.edge = edge
+                described.edge = edges[batchIndex]
+                if made == .constant {
+                  described.floor = noises[batchIndex]?.floor(of: method, fixed, rate: rate)
                 }
                 described.batch = batch.shown
                 described.iterationLimit = limit
