@@ -39,6 +39,13 @@ public struct NoiseTheory: Sendable {
     case rankOne(SecondMoments)
   }
 
+  /// Whether a problem of that size may be asked for its examples: they take n · N numbers, which are
+  /// made beside its data.
+  public static func isAffordable(dimension: Int, sampleCount: Int) -> Bool {
+    let (numbers, overflows) = dimension.multipliedReportingOverflow(by: sampleCount)
+    return !overflows && numbers <= 10_000_000
+  }
+
   /// nil where H is singular, and of examples whose Hessians differ also above 20 dimensions and
   /// where N (n(n + 1)/2)² is above 10⁹: there nobody would wait for it.
   ///

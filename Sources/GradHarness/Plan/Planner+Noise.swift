@@ -38,9 +38,15 @@ extension Planner {
   /// What is known of the noise of a batch size; nil: nothing.
   mutating func noise(of problem: PlannedProblem, _ batch: BatchPlan) -> BatchNoise? {
     let known = theories[problem.index]
-    let theory =
-      known ?? problem.instance.facts.exampleQuadratics.flatMap { NoiseTheory($0()) }
+    let theory = known ?? theory(of: problem.instance, sampleCount: batch.sampleCount)
     if known == nil { theories[problem.index] = .some(theory) }
     return theory.map { BatchNoise(theory: $0, batch: batch) }
+  }
+
+  private func theory(of problem: ProblemInstance, sampleCount: Int) -> NoiseTheory? {
+    guard NoiseTheory.isAffordable(dimension: problem.dimension, sampleCount: sampleCount) else {
+      return nil
+    }
+    return problem.facts.exampleQuadratics.flatMap { NoiseTheory($0()) }
   }
 }

@@ -305,6 +305,12 @@ import Testing
 
   // MARK: What is not known
 
+  @Test func hugeProblemsAreNotAskedForTheirExamples() {
+    #expect(NoiseTheory.isAffordable(dimension: 10, sampleCount: 1_000_000))
+    #expect(!NoiseTheory.isAffordable(dimension: 500, sampleCount: 1_000_000))
+    #expect(!NoiseTheory.isAffordable(dimension: .max, sampleCount: 2))
+  }
+
   @Test func nothingIsSaidWhereNothingIsKnown() throws {
     let cloud = Self.cloud(64)
     let uniform = try #require(NoiseTheory(cloud))
