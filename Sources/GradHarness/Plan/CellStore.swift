@@ -19,9 +19,11 @@ struct CellStore {
   /// - Parameters:
   ///   - seeds: nil stands for the only trial of a cell in which no seed matters.
   ///   - make: Makes the cell, if it is new.
+  /// - Returns: The cell, wherever it stands; nil where all its trials are another's.
+  @discardableResult
   mutating func add(
     _ identifier: inout TrialIdentifier, seeds: [Int?], make: () -> PlannedCell
-  ) {
+  ) -> Int? {
     let bits = identifier.cellBits
     var index = cellIndex[bits]
     for seed in seeds {
@@ -50,6 +52,7 @@ struct CellStore {
         late[cell, default: []].append(trial)
       }
     }
+    return index
   }
 
   /// Cells and trials, the trials of each cell side by side.

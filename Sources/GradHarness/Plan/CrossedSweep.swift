@@ -5,6 +5,9 @@ struct CrossedSweep {
   /// A method with one choice of hyperparameters; its learning rates come later.
   struct Method {
     var description: OptimizerDescription
+    /// What the suite calls it.
+    var name: String?
+    var place: Place
     var given: [String: ParameterValue]
     var rates: [RateChoice]
     /// What tables show.
@@ -32,7 +35,8 @@ struct CrossedSweep {
         let shaping = ["weightDecay", "clipNorm", "clipValue"]
         methods.append(
           Method(
-            description: description, given: given, rates: choice.rates ?? sweep.rates,
+            description: description, name: choice.name, place: choice.place, given: given,
+            rates: choice.rates ?? sweep.rates,
             shown: description.shownValues(of: values),
             lines: TrialText.lines(
               of: values, prefix: "hyperparameter", without: "learningRate"),

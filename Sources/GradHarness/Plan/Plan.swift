@@ -103,6 +103,8 @@ extension Plan {
       iterations: suite.budget.limitsIterations ? suite.budget.iterations : nil,
       cost: suite.budget.cost, dataPasses: suite.budget.dataPasses,
       seconds: suite.budget.seconds)
+    run.ranking = suite.ranking
+    run.confirmSeeds = suite.confirm
     return run
   }
 

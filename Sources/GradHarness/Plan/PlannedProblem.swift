@@ -18,8 +18,7 @@ struct PlannedProblem: Sendable {
   init(_ instance: ProblemInstance, index: Int, backends: BackendCatalog) {
     self.index = index
     self.instance = instance
-    parameterLines =
-      TrialText.lines(of: instance.values, prefix: "parameter") + "problem=\(instance.id)\n"
+    parameterLines = TrialText.parameterLines(of: instance)
     name = Self.name(
       label: instance.label, dimension: instance.dimension, instance: instance.instance)
     described = RunProblem(instance, backends: backends)

@@ -118,8 +118,9 @@ extension Planner {
       let settings = crossed.schedules.map { schedule in
         Setting(
           optimizer: method.description.id, values: method.shown,
-          schedule: schedule.configuration)
+          schedule: schedule.configuration, name: method.name)
       }
+      guard isOneChoice(method, settings, batches.map(\.size), on: problem) else { continue }
       // The learning rate decides no edge.
       let fixed = ParameterValues(method.description.allParameters, given: method.given)
       let edge = edge(of: method, fixed, on: problem)
@@ -145,16 +146,14 @@ extension Planner {
               let limit = gradient.limits[batchIndex]
               let made = schedule.description.make(
                 schedule.values, limit, batch.plan?.batchesPerEpoch ?? 1)
-              let rateText = rate.map(shortestText) ?? ""
-              let sampling = batch.plan.map(\.sampling.rawValue) ?? ""
-              let prefix =
-                "backend=\(gradient.configuration.text)\nbaseSeed=\(options.baseSeed)\n"
-                + "batchSize=\(batch.size)\n\(method.lines)"
-                + "instance=\(problem.instance.instance)\nlearningRate=\(rateText)\n"
-                + "optimizer=\(method.description.id)\n\(problem.parameterLines)"
-                + "sampling=\(sampling)\nschedule=\(TrialText.text(of: made))\n"
+              let prefix = TrialText.prefix(
+                backend: gradient.configuration, baseSeed: options.baseSeed,
+                batchSize: batch.size, method: method.lines,
+                instance: problem.instance.instance, learningRate: rate,
+                optimizer: method.description.id, problem: problem.parameterLines,
+                batch: batch.plan, schedule: made)
               var identifier = TrialIdentifier(prefix: prefix, starts: sweep.starts)
-              store.add(&identifier, seeds: batch.seeds) {
+              let cell = store.add(&identifier, seeds: batch.seeds) {
                 var described = Cell(
                   problem: problem.described, setting: setting, learningRate: rate,
                   batchSize: batch.size, backend: gradient.configuration)
@@ -173,6 +172,7 @@ extension Planner {
                   schedule: made, batch: batch.plan, starts: sweep.starts,
                   iterationLimit: limit, described: described, trials: 0..<0)
               }
+              if let cell { checkName(of: method, store.cells[cell].described) }
               if store.trialCount > options.mostTrials { return }
             }
           }

@@ -27,6 +27,8 @@ struct Planner {
   var store = CellStore()
   var leftOut: [LeftOut] = []
   var leftOutKnown: Set<LeftOut> = []
+  /// The hyperparameters that each name of an optimizer's entry stands for on a task.
+  var namedChoices: [NamedTask: String] = [:]
   /// Places whose mistake was told for one problem already.
   var toldPaths: Set<SuitePath> = []
 

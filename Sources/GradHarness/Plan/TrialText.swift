@@ -1,4 +1,5 @@
 import GradCore
+import GradResults
 import GradText
 
 /// The canonical text of a trial, whose hash is its id.
@@ -31,6 +32,27 @@ enum TrialText {
   {
     values.sorted.filter { $0.name != hidden }
       .map { "\(prefix).\($0.name)=\($0.value)\n" }.joined()
+  }
+
+  /// The lines of a problem: its parameters and id.
+  static func parameterLines(of problem: ProblemInstance) -> String {
+    lines(of: problem.values, prefix: "parameter") + "problem=\(problem.id)\n"
+  }
+
+  /// All lines of a cell's trials before the seed's.
+  ///
+  /// - Parameters:
+  ///   - method: The lines of the hyperparameters, the learning rate not among them.
+  ///   - problem: As ``parameterLines(of:)`` makes them.
+  static func prefix(
+    backend: Configuration, baseSeed: Int, batchSize: BatchSize, method: String, instance: Int,
+    learningRate: Double?, optimizer: String, problem: String, batch: BatchPlan?,
+    schedule: Schedule
+  ) -> String {
+    let rate = learningRate.map(shortestText) ?? ""
+    return "backend=\(backend.text)\nbaseSeed=\(baseSeed)\nbatchSize=\(batchSize)\n\(method)"
+      + "instance=\(instance)\nlearningRate=\(rate)\noptimizer=\(optimizer)\n\(problem)"
+      + "sampling=\(batch.map(\.sampling.rawValue) ?? "")\nschedule=\(text(of: schedule))\n"
   }
 
   static func text(of schedule: Schedule) -> String {

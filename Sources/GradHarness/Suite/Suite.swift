@@ -1,5 +1,5 @@
 public import GradCore
-import GradResults
+public import GradResults
 
 /// A suite as its file says it, checked, with defaults filled in: all but the sweeps, which the plan
 /// holds as cells.
@@ -18,6 +18,10 @@ public struct Suite: Sendable {
   public var trace = TraceSettings()
   public var gates: [Gate] = []
   public var expectations: [Expectation] = []
+  /// What the suite says of the ranking; nil where it says nothing.
+  public var ranking: RunRanking?
+  /// Fresh seeds of each chosen cell, where seeds matter; 0: none.
+  public var confirm = 64
 
   /// A suite in which nothing but the defaults is set.
   public init(file: String, text: String) {

@@ -152,7 +152,7 @@ extension SuiteDecoder {
     return (targets, places)
   }
 
-  private mutating func target(_ node: JSONNode, _ path: SuitePath) -> [Target] {
+  mutating func target(_ node: JSONNode, _ path: SuitePath) -> [Target] {
     let absolute = ["gap", "objective", "gradientNorm"]
     guard let object = node.object, object["from"] == nil, object["to"] == nil else {
       let fractions = NumberList.numbers(ofElement: node, at: path, mistakes: &mistakes) {

@@ -152,8 +152,9 @@ extension SuiteDecoder {
     else { return nil }
     var choice = OptimizerChoice(description: description, lists: [], place: Place(node, path))
     guard node.object != nil else { return choice }
-    let keys = ["id"] + description.allParameters.map(\.name)
+    let keys = ["id", "name"] + description.allParameters.map(\.name)
     guard let object = mistakes.object(node, path, keys: keys) else { return nil }
+    choice.name = settingName(object, path, of: description)
     let own = description.allParameters.filter { $0.name != "learningRate" }
     choice.lists = ParameterListReader.lists(in: object, path, of: own, mistakes: &mistakes)
     if description.hasLearningRate, let node = object["learningRate"] {

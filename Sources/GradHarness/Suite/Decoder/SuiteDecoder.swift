@@ -9,6 +9,8 @@ struct SuiteDecoder {
   var mistakes: MistakeCollector
   /// Formulas by their names, which tables show and so must tell apart.
   var formulas: [String: (values: ParameterValues, description: FormulaDescription)] = [:]
+  /// The optimizer of each name that an entry has.
+  var settingNames: [String: String] = [:]
 
   init(catalogs: Catalogs, mistakes: MistakeCollector) {
     self.catalogs = catalogs
@@ -31,7 +33,7 @@ struct SuiteDecoder {
 
   static let keys = [
     "name", "description", "sweeps", "budget", "targets", "stopping", "monitor", "diagnosis",
-    "trace", "gates", "expectations", "$schema",
+    "trace", "gates", "expectations", "ranking", "confirm", "$schema",
   ]
 
   /// Decodes the whole suite. The draft holds what could be read, also when mistakes were told.
@@ -57,6 +59,8 @@ struct SuiteDecoder {
     // Formulas get their names in the sweeps; expectations speak of them.
     let sweeps = sweeps(object, root)
     suite.expectations = expectations(object, root, targets: targets)
+    suite.ranking = ranking(object, root, targets: targets, sweeps: sweeps ?? [])
+    suite.confirm = integer(object, root, "confirm", 0...Plan.mostFreshSeeds) ?? suite.confirm
     return Draft(
       suite: suite, sweeps: sweeps ?? [], targetPlaces: places, place: Place(node, root),
       sweepsPlace: Place(object["sweeps"] ?? node, root["sweeps"]),

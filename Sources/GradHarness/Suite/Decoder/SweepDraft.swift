@@ -46,6 +46,8 @@ struct ProblemChoice: Sendable {
 /// A method and lists of its hyperparameters.
 struct OptimizerChoice: Sendable {
   var description: OptimizerDescription
+  /// What the suite calls the entry.
+  var name: String?
   var lists: ParameterLists
   /// nil: the sweep's.
   var rates: [RateChoice]?
