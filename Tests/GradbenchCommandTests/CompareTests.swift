@@ -16,8 +16,8 @@ import Testing
   /// A workspace with the run `before` and, of a changed suite, `after`.
   private static func runs(after: String = suite()) throws -> Workspace {
     let workspace = try Workspace()
-    try workspace.run(try workspace.write("a.json", suite()), to: "before")
-    try workspace.run(try workspace.write("b.json", after), to: "after")
+    try workspace.run(try workspace.write("a.json", suite()), to: "before", ["--no-confirm"])
+    try workspace.run(try workspace.write("b.json", after), to: "after", ["--no-confirm"])
     return workspace
   }
 

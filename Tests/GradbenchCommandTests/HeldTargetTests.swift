@@ -16,7 +16,7 @@ import Testing
   @Test func luckyPassageIsAMiss() throws {
     let workspace = try Workspace()
     let suite = try workspace.write("lucky.json", Self.suite)
-    try workspace.run(suite, to: "out", ["--lanes", "off"])
+    try workspace.run(suite, to: "out", ["--lanes", "off", "--no-confirm"])
     let trials = try workspace.rows("out/trials.csv")
     let rates = Dictionary(
       uniqueKeysWithValues: trials.map { ($0["trial"] ?? "", $0["learning_rate"] ?? "") })

@@ -11,7 +11,7 @@ import Testing
     {"name": "many", "sweeps": [{"problems": ["rosenbrock"], "optimizers": ["gradient-descent"],
       "starts": {"around": 0.3}, "seeds": 50, "learningRates": [1e-5, 2e-5, 3e-5]}],
      "budget": {"iterations": 5000}, "trace": {"rows": \(rows)}, "targets": [0.99],
-     "stopping": {"atTarget": false}}
+     "stopping": {"atTarget": false}, "confirm": 0}
     """
   }
 

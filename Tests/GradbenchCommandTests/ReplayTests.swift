@@ -16,7 +16,7 @@ import Testing
   @Test func lastIterateHasTheBitsOfTheRun() throws {
     let workspace = try Workspace()
     let suite = try workspace.write("r.json", Self.suite)
-    try workspace.run(suite, to: "out", ["--seed", "7"])
+    try workspace.run(suite, to: "out", ["--seed", "7", "--no-confirm"])
     let trials = try workspace.rows("out/trials.csv")
     #expect(trials.count == 2 * 2 * 5 + 4)
     for trial in trials {

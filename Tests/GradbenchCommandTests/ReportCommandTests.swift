@@ -53,7 +53,7 @@ import Testing
   @Test(arguments: ["cells.csv", "trials.csv", "targets.csv", "summary.csv", "traces.csv"])
   func changedValueOfAnyTableIs65(name: String) throws {
     let workspace = try Workspace()
-    try Self.run(["--no-timings"], to: "out", in: workspace)
+    try Self.run(["--no-timings", "--no-confirm"], to: "out", in: workspace)
     let text = try workspace.text("out/" + name)
     var lines = text.split(separator: "\n").map(String.init)
     // One digit of the last number of the fourth line.

@@ -186,9 +186,9 @@ import Testing
         + #"{"problems": ["rosenbrock"], "optimizers": ["adam"]}, "#
         + #"{"problems": ["booth"], "optimizers": ["adam"], "starts": {"around": 1}, "seeds": 4}]}"#
     )
-    try workspace.run(suite, to: "default")
-    try workspace.run(suite, to: "zero", ["--seed", "0"])
-    try workspace.run(suite, to: "one", ["--seed", "1"])
+    try workspace.run(suite, to: "default", ["--no-confirm"])
+    try workspace.run(suite, to: "zero", ["--no-confirm", "--seed", "0"])
+    try workspace.run(suite, to: "one", ["--no-confirm", "--seed", "1"])
     #expect(try workspace.data("default/trials.csv") == workspace.data("zero/trials.csv"))
     let zero = try workspace.rows("zero/trials.csv")
     let one = try workspace.rows("one/trials.csv")

@@ -18,11 +18,15 @@ struct RunContext: Sendable {
     plan = runner.plan
     options = runner.options
     stopFlag = runner.stopFlag
-    hessians = runner.plan.problems.map { problem in
-      problem.dimension <= 50 ? runner.backends.hessian(problem) : nil
+    // A part of a plan keeps all its problems.
+    let used = Set(runner.plan.cells.map(\.problem))
+    hessians = runner.plan.problems.enumerated().map { index, problem in
+      problem.dimension <= 50 && used.contains(index) ? runner.backends.hessian(problem) : nil
     }
-    exact = runner.plan.problems.map { problem in
-      runner.backends.entries.lazy.filter(\.isExact).compactMap { try? $0.prepare(problem) }.first
+    exact = runner.plan.problems.enumerated().map { index, problem in
+      guard used.contains(index) else { return nil }
+      return runner.backends.entries.lazy.filter(\.isExact).compactMap { try? $0.prepare(problem) }
+        .first
     }
     traceRows = runner.plan.traceRowsPerTrial
   }

@@ -145,7 +145,12 @@ extension SuiteSource {
     }
     return PlanOptions(
       baseSeed: try arguments.integer("seed", in: 0...Int.max) ?? 0, filters: filters,
-      mostTrials: try arguments.integer("max-trials", in: 1...Int(Int32.max)) ?? 1_000_000)
+      mostTrials: try mostTrials(arguments))
+  }
+
+  /// The most trials that a suite may have.
+  static func mostTrials(_ arguments: ParsedArguments) throws(CommandError) -> Int {
+    try arguments.integer("max-trials", in: 1...Int(Int32.max)) ?? 1_000_000
   }
 
   /// What the suite expects and the run does not show, a sentence each.

@@ -24,16 +24,15 @@ enum ReplayCommand: Command {
     let folder = arguments.argument("run") ?? ""
     let source = try SuiteSource.again(folder: folder)
     let word = (arguments.argument("trial") ?? "").lowercased()
-    let found = source.plan.trials.indices.filter { source.plan.trials[$0].text.hasPrefix(word) }
-    guard let trial = found.first, !word.isEmpty else {
+    let plans = word.isEmpty ? [] : plans(of: word, source.plan, folder)
+    guard let plan = plans.first else {
       throw arguments.usageError(
         "\(printable(folder, limit: 300)) has no trial \(quoted(word)). See its trials.csv.")
     }
-    guard found.count == 1 else {
+    guard plans.count == 1 else {
       throw arguments.usageError(
-        "\(found.count) trials begin with \(quoted(word)). Give more digits of one.")
+        "\(plans.count) trials begin with \(quoted(word)). Give more digits of one.")
     }
-    let plan = source.plan.keeping(trial: trial)
     let trace = Mutex(Trace())
     let runner = Runner(
       plan: plan, backends: .standard,
@@ -43,10 +42,20 @@ enum ReplayCommand: Command {
     if let record = results.records.first ?? nil, let cell = results.cells.first {
       let reason = record.reason(cell: cell, targets: results.targets)
       Terminal.standardError.write(
-        "\(source.plan.trials[trial].text) \(cell.problem.label) \(cell.optimizer): "
+        "\(plan.trials[0].text) \(cell.problem.label) \(cell.optimizer): "
           + "\(record.outcome.rawValue), \(reason)\n")
     }
     return .success
+  }
+
+  /// A plan for each trial that begins so: of the sweep, else of the confirming ones, which the run's
+  /// files alone tell.
+  private static func plans(of word: String, _ plan: Plan, _ folder: String) -> [Plan] {
+    let found = plan.trials.indices.filter { plan.trials[$0].text.hasPrefix(word) }
+    guard found.isEmpty else { return found.map(plan.keeping(trial:)) }
+    guard let run = try? Run.read(folder: folder) else { return [] }
+    return run.confirmingTrials.filter { run.trials[$0].text.hasPrefix(word) }
+      .compactMap { plan.confirming(trial: $0, of: run) }
   }
 
   private static func table(_ trace: Trace) -> TextTable {

@@ -34,6 +34,9 @@ enum RunCommand: Command {
       OptionSpecification(
         long: "no-timings",
         help: "Skip the quiet timing phase after the trials, which takes about 10 s at most."),
+      OptionSpecification(
+        long: "no-confirm",
+        help: "Skip the confirming trials: fresh seeds of the rates that the trials chose."),
       ProgressMode.option,
       OptionSpecification(short: "q", long: "quiet", help: "Print only where the results are."),
       OptionSpecification(
@@ -66,10 +69,13 @@ enum RunCommand: Command {
     let sources = try SuiteSource.read(arguments)
     if trace == .full { try checkFullTraces(sources, arguments) }
     if arguments.flag("dry-run") {
-      for source in sources { try Gradbench.write(PlanText.describe(source.plan)) }
+      for source in sources {
+        try Gradbench.write(PlanText.describe(source.plan, confirms: !arguments.flag("no-confirm")))
+      }
       return .success
     }
     let baselines = try baselines(for: sources, arguments)
+    let mostTrials = try SuiteSource.mostTrials(arguments)
     let interrupt = Interrupt()
     let folders = try SuiteSource.createFolders(for: sources) { source in
       arguments.text("output").map { (source.folder(in: $0, of: sources.count), true) }
@@ -85,6 +91,7 @@ enum RunCommand: Command {
         source: source, folder: folders[index], options: options, stopFlag: interrupt.stopFlag,
         progress: arguments.flag("quiet") ? .never : progress, isQuiet: arguments.flag("quiet"),
         words: commandOptions(arguments, jobs: jobs),
+        confirms: !arguments.flag("no-confirm"), mostTrials: mostTrials,
         timing: arguments.flag("no-timings") ? nil : TimingPhase.Options())
       do throws(CommandError) {
         code = code.combined(with: try session.run())
@@ -188,8 +195,8 @@ enum RunCommand: Command {
     var options = names.compactMap { name in
       arguments.text(name).map { RunInformation.Option(name: name, value: $0) }
     }
-    if arguments.flag("no-timings") {
-      options.append(RunInformation.Option(name: "no-timings", value: "yes"))
+    for name in ["no-timings", "no-confirm"] where arguments.flag(name) {
+      options.append(RunInformation.Option(name: name, value: "yes"))
     }
     options.append(RunInformation.Option(name: "jobs", value: "\(jobs)"))
     let filters = arguments.list("filter")

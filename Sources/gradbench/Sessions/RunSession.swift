@@ -15,6 +15,10 @@ struct RunSession {
   let progress: ProgressMode
   let isQuiet: Bool
   let words: [RunInformation.Option]
+  /// Whether chosen rates get trials on fresh seeds.
+  let confirms: Bool
+  /// The most trials of the run, the confirming ones among them.
+  let mostTrials: Int
   /// How cells are timed after the trials; nil: they are not.
   let timing: TimingPhase.Options?
 
@@ -47,8 +51,10 @@ struct RunSession {
       })
     reporter.finish(done: run.finishedCount)
     let summary = Summary(run)
+    let notConfirmed = confirm(&run, summary, runner)
     let unmet = stopFlag.isInterrupted ? [] : source.unmetExpectations(run, summary)
     run.information = information(clock, unmet)
+    run.information?.lowered += notConfirmed
     var files = RunFiles(
       folder: folder, report: Report(run, summary: summary), spill: spill,
       traceRows: source.plan.suite.trace.rows, clock: clock)
@@ -59,6 +65,49 @@ struct RunSession {
     try tell(files, unmet)
     let hasFailed = run.records.contains { $0?.outcome == .failed }
     return hasFailed || !unmet.isEmpty ? .failure : .success
+  }
+
+  /// Runs fresh seeds of the rates that the sweep chose, and of those beside them, until none is wanted.
+  ///
+  /// - Returns: What is told where fewer were run than the suite asks for.
+  private func confirm(
+    _ run: inout Run, _ summary: Summary, _ runner: Runner
+  ) -> [RunInformation.LoweredValue] {
+    let asked = run.confirmSeeds
+    run.confirmSeeds = 0
+    guard confirms, asked > 0 else { return [] }
+    func lowered(_ reason: String) -> [RunInformation.LoweredValue] {
+      [.init(name: "confirm", from: Double(asked), to: Double(run.confirmSeeds), reason: reason)]
+    }
+    let plan = source.plan
+    guard !stopFlag.isInterrupted else {
+      return plan.mostConfirmingTrials > 0 ? lowered("the run was interrupted") : []
+    }
+    let sweep = run
+    run.confirmSeeds = asked
+    while true {
+      let wanted = Confirmation(run, summary: summary).wantedCells()
+        .filter { plan.canBeConfirmed(cell: $0) }
+      guard !wanted.isEmpty else { return [] }
+      guard run.trials.count + wanted.count * asked <= mostTrials else {
+        let count = run.trials.count + wanted.count * asked
+        run = sweep
+        return lowered(
+          "with confirming trials there would be \(count) trials, more than the \(mostTrials) of "
+            + "--max-trials")
+      }
+      let reporter = ProgressReporter(
+        mode: progress, total: wanted.count * asked, unit: "confirming trials")
+      let whole = runner.confirm(wanted, seeds: asked, in: &run) { progress in
+        reporter.update(done: progress.finished) { detail(progress) }
+      }
+      reporter.finish(done: whole * asked)
+      guard whole == wanted.count else {
+        if run.confirmingTrials.isEmpty { run.confirmSeeds = 0 }
+        return lowered(
+          "the run was interrupted; \(wanted.count - whole) chosen cells have no fresh seeds")
+      }
+    }
   }
 
   /// The traces of finished trials. If they cannot be kept any longer, the trials go on without.

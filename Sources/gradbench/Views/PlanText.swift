@@ -2,7 +2,8 @@ import GradHarness
 
 /// A plan in words, for `validate` and `run --dry-run`.
 enum PlanText {
-  static func describe(_ plan: Plan) -> String {
+  /// - Parameter confirms: Whether chosen rates get trials on fresh seeds.
+  static func describe(_ plan: Plan, confirms: Bool = true) -> String {
     var lines = [
       "\(plan.suite.name): \(counted(plan.cells.count, "cell")), "
         + "\(counted(plan.trials.count, "trial")), "
@@ -10,6 +11,12 @@ enum PlanText {
     ]
     if plan.droppedDuplicates > 0 {
       lines.append("  dropped as equal to another: \(counted(plan.droppedDuplicates, "trial"))")
+    }
+    let confirming = plan.mostConfirmingTrials
+    if confirms, confirming > 0 {
+      lines.append(
+        "  then up to \(counted(plan.suite.confirm, "fresh seed")) for each chosen rate and those "
+          + "beside it: at most \(counted(confirming, "confirming trial"))")
     }
     if !plan.leftOut.isEmpty { lines.append("  left out:") }
     for pair in plan.leftOut {
