@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 for suite in "${suites[@]}"; do
   run=$work/$suite
   # Traces and the summary are not compared (a comparison makes its own), and are most of the bytes.
-  "$tool" run "suites/$suite.json" --output "$run" --trace none --quiet >/dev/null
+  "$tool" run "suites/$suite.json" --output "$run" --trace none --no-confirm --quiet >/dev/null
   rm "$run/traces.csv" "$run/summary.csv"
   # Three processes are timed, of which the fastest counts for each cell.
   for n in 2 3; do

@@ -16,7 +16,7 @@ struct SweepSuite {
         "starts": {"around": 0.3},
         "seeds": \(trials / 100)
       }],
-      "budget": {"iterations": \(iterations)}
+      "budget": {"iterations": \(iterations)}, "confirm": 0
     }
     """
   }
