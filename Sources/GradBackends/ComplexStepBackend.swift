@@ -4,7 +4,7 @@ import GradNumerics
 extension BackendDescription {
   /// The complex step.
   ///
-  ///     gᵢ = Im f(x + ih eᵢ) / h,   h = 2⁻⁶⁶⁴
+  ///     gᵢ = Im f(x + ih eᵢ) / h,   h = 2⁻¹⁰⁰ |xᵢ| (``GradNumerics/Complex/step(at:)``)
   ///
   /// A difference quotient without a difference: nothing cancels, so h can be far below rounding and
   /// the derivative is exact to rounding. Costs n evaluations, its stencil points. Refused for
@@ -54,10 +54,11 @@ extension BackendDescription {
     for lane in 0..<S.laneCount {
       for i in x.indices { point[i] = Complex(x[i][lane: lane]) }
       for i in x.indices {
-        point[i].imaginary = Complex.step
+        let step = Complex.step(at: point[i].real)
+        point[i].imaginary = step
         let result = f(point.span)
         point[i].imaginary = 0
-        g[i][lane: lane] = result.imaginary / Complex.step
+        g[i][lane: lane] = result.imaginary / step
         value[lane: lane] = result.real
       }
     }

@@ -51,7 +51,8 @@
   public func slope<S: Scalar>(at a: S, value: S) -> S {
     switch self {
     case .exp: value
-    case .expm1: value + 1
+    // value + 1 would cancel where the function saturates.
+    case .expm1: S.exp(a)
     case .log: 1 / a
     case .log1p: 1 / (1 + a)
     case .sin: S.cos(a)

@@ -63,7 +63,8 @@ public struct Ackley: ProblemEntry, AnalyticProblem {
     let radius = S.sqrt(S.max(squares * share, S(Self.smallestMeanSquare)))
     let hole = S.expm1(-0.2 * radius)
     let ripple = S.expm1(-2 * share * waves)
-    let slope = 4 * (hole + 1) * share / radius
+    // Not hole + 1, which is 0 from a radius of 184 on, where the gradient is small and not 0.
+    let slope = 4 * S.exp(-0.2 * radius) * share / radius
     let rippleSlope = S(2 * Self.e * Double.pi) * share * (ripple + 1)
     for i in 0..<x.count { g[i] = slope * x[i] + rippleSlope * g[i] }
     return -20 * hole - S(Self.e) * ripple
