@@ -112,7 +112,8 @@ where T.S: PackScalar {
           monitor.attend(
             lanes.look(
               lane, at: tick, asked: asked, judged: judged, f: f, q: q,
-              largestBefore: largestBefore, isLow: hasLaneTurned ? isLow[lane: lane] : nil)
+              largestBefore: largestBefore, isLow: hasLaneTurned ? isLow[lane: lane] : nil,
+              rate: stepper.usedRate(lanes.rate, iteration: iteration))
           ) { age in ring[(now - age) & (TrialMonitor.memory - 1)][lane: lane] }
           lanes.settle(lane, monitor)
         }
@@ -197,7 +198,9 @@ where T.S: PackScalar {
         var view = exact.buffer.mutableSpan
         let f = judge(x.buffer.span, &view)
         judged += 1
-        lanes.lookAtAll(x, f: f, gradient: exact, at: tick, asked: asked, judged: judged)
+        lanes.lookAtAll(
+          x, f: f, gradient: exact, at: tick, asked: asked, judged: judged,
+          rate: stepper.usedRate(lanes.rate, iteration: iteration))
         if lanes.active == 0 { break }
       }
       let batch = batches.next()

@@ -173,8 +173,10 @@ public import GradNumerics
   /// - Parameters:
   ///   - asked: Gradients that the loop asked for in every lane since the pack began.
   ///   - judged: The same of those that only the harness asked for.
+  ///   - rate: What the coming step uses.
   @inlinable mutating func look(
-    _ lane: Int, at tick: Int, asked: Int, judged: Int, f: S, q: S, largestBefore: S, isLow: Bool?
+    _ lane: Int, at tick: Int, asked: Int, judged: Int, f: S, q: S, largestBefore: S, isLow: Bool?,
+    rate: S
   ) -> TrialMonitor.Look {
     TrialMonitor.Look(
       iteration: tick - begun[lane], counts: counts(lane, asked),
@@ -197,7 +199,7 @@ public import GradNumerics
   /// A look at the full objective of noisy trials, all lanes at once.
   @inlinable mutating func lookAtAll(
     _ x: borrowing LaneVector<S>, f: S, gradient: borrowing LaneVector<S>, at tick: Int, asked: Int,
-    judged: Int
+    judged: Int, rate: S
   ) {
     let q = gradient.squaredNorm
     let largestBefore = watch.largestSquare
@@ -209,7 +211,7 @@ public import GradNumerics
       monitor.attend(
         look(
           lane, at: tick, asked: asked, judged: judged, f: f, q: q, largestBefore: largestBefore,
-          isLow: nil)
+          isLow: nil, rate: rate)
       ) { _ in .nan }
       settle(lane, monitor)
     }

@@ -18,8 +18,15 @@ public protocol Stepper<S> {
   ///   - rate: The scheduled learning rate of this step.
   ///   - iteration: k, 0 for the first step.
   mutating func step(_ x: inout MutableSpan<S>, _ g: Span<S>, rate: S, iteration: S)
+  /// The learning rate that a step uses: the scheduled one, unless the method changes it by the
+  /// iteration alone.
+  func usedRate(_ rate: S, iteration: S) -> S
   /// Starts afresh in one lane with new settings.
   mutating func restart(lane: Int, settings: Settings<S>)
+}
+
+extension Stepper {
+  @inlinable @inline(__always) public func usedRate(_ rate: S, iteration: S) -> S { rate }
 }
 
 /// Hyperparameters of the trials in a pack, one value a lane.

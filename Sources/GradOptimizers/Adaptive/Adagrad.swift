@@ -47,9 +47,12 @@ public enum Adagrad: Optimizer {
     }
 
     @inline(__always)
+    func usedRate(_ rate: S, iteration: S) -> S { rate / (1 + iteration * decay) }
+
+    @inline(__always)
     mutating func step(_ x: inout MutableSpan<S>, _ g: Span<S>, rate: S, iteration: S) {
       let epsilon = epsilon
-      let rate = rate / (1 + iteration * decay)
+      let rate = usedRate(rate, iteration: iteration)
       var squares = squares.mutableSpan
       for i in x.indices {
         squares[i] = squares[i] + g[i] * g[i]
