@@ -7,7 +7,9 @@ public struct PointEvidence: Sendable, Equatable {
   public let eigenvalues: [Double]
   /// ‖g‖∞
   public let gradientMaxNorm: Double
-  /// The largest ‖g‖∞ that counts as stationary here.
+  /// |v · g| of the eigenvector v along which it is the largest against its limit.
+  public let slope: Double
+  /// The largest slope along that eigenvector that counts as stationary here.
   public let stationaryLimit: Double
   /// The largest |λ| that counts as zero here.
   public let zeroLimit: Double
@@ -16,18 +18,12 @@ public struct PointEvidence: Sendable, Equatable {
   ///
   /// - Throws: ``NumericsError`` where the Hessian has no eigenvalues: not square or not finite.
   public init(gradient: [Double], point: [Double], hessian: Matrix) throws(NumericsError) {
-    let values = try SymmetricEigenvalues(of: hessian).values
-    kind = PointKind(gradient: gradient, point: point, eigenvalues: values)
-    eigenvalues = values
+    let axes = try PointAxes(gradient: gradient, point: point, hessian: hessian)
+    kind = axes.isStationary ? PointKind(eigenvalues: axes.eigenvalues) : .notStationary
+    eigenvalues = axes.eigenvalues
     gradientMaxNorm = maxNorm(gradient)
-    stationaryLimit = Self.stationaryLimit(at: point, eigenvalues: values)
-    zeroLimit = Self.zeroLimit(of: values)
-  }
-
-  /// 1e-8 · max|λ| · max(1, ‖x‖∞): scale-free, and a step of a hundred-millionth would reach the
-  /// stationary point.
-  public static func stationaryLimit(at point: [Double], eigenvalues: [Double]) -> Double {
-    1e-8 * maxNorm(eigenvalues) * Double.maximum(1, maxNorm(point))
+    (slope, stationaryLimit) = axes.steepest
+    zeroLimit = Self.zeroLimit(of: axes.eigenvalues)
   }
 
   /// 10 n ε max|λ|: what rounding makes of an eigenvalue 0.
@@ -52,8 +48,7 @@ public struct PointEvidence: Sendable, Equatable {
       "\(positive) positive, \(negative) negative and \(zero) zero eigenvalues\(range)"
     return switch kind {
     case .notStationary:
-      "not stationary: the gradient's largest component, \(gradientMaxNorm), is above "
-        + "\(stationaryLimit)"
+      "not stationary: along an eigenvector the slope, \(slope), is above \(stationaryLimit)"
     case .minimum: "minimum: the gradient is 0 and the Hessian has \(counts)"
     case .maximum: "maximum: the gradient is 0 and the Hessian has \(counts)"
     case .saddle: "saddle: the gradient is 0 and the Hessian has \(counts)"

@@ -82,10 +82,11 @@ struct Diagnosis {
     return PointKind(near: monitor.point, gradient: monitor.gradient, hessian: hessian) ?? kind
   }
 
-  /// The known point that the trial came to.
+  /// The known minimizer, global or local, that the trial came to.
   private func reached(_ outcome: Outcome) -> Int16 {
     guard outcome != .diverged, outcome != .unbounded else { return -1 }
     let distances = facts.knownPoints.map { known -> Double in
+      guard known.kind == .minimum else { return .infinity }
       let size = known.point.reduce(1) { Double.maximum($0, $1.magnitude) }
       return zip(known.point, monitor.point).reduce(0) {
         Double.maximum($0, ($1.0 - $1.1).magnitude)

@@ -48,6 +48,17 @@ import Testing
       PointKind(near: [x, y], gradient: [2 * x, -p * pow(y, p - 1)], hessian: hessian) == nil)
   }
 
+  /// 1 − exp(−x²/2) + y²/2: the step along y is the longer one, and leads to its bottom at once.
+  @Test(arguments: [0.0, 2, 50])
+  func bowlDoesNotExcuseFlatGround(height: Double) {
+    let far = 6.5
+    let hessian: HessianFunction = {
+      Matrix.diagonal([(1 - $0[0] * $0[0]) * exp(-$0[0] * $0[0] / 2), 1])
+    }
+    let gradient = [far * exp(-far * far / 2), height]
+    #expect(PointKind(near: [far, height], gradient: gradient, hessian: hessian) == nil)
+  }
+
   @Test(arguments: [0.2, 0.01, 0])
   func bottomOfTheWellIsAMinimum(distance: Double) {
     let point = [distance, 0]

@@ -1,3 +1,4 @@
+import Foundation
 import GradCore
 import GradNumerics
 import Testing
@@ -14,7 +15,7 @@ import Testing
   ])
   func signsOfTheEigenvaluesDecide(eigenvalues: [Double], kind: PointKind) {
     let zero = eigenvalues.map { _ in 0.0 }
-    #expect(PointKind(gradient: zero, point: zero, eigenvalues: eigenvalues) == kind)
+    #expect(PointKind(eigenvalues: eigenvalues) == kind)
     #expect(
       PointKind(gradient: zero, point: zero, hessian: Matrix.diagonal(eigenvalues)) == kind)
   }
@@ -27,14 +28,52 @@ import Testing
     slope: Double, place: Double, curvature: Double, isStationary: Bool
   ) {
     let kind = PointKind(
-      gradient: [slope, 0], point: [0, -place], eigenvalues: [curvature, curvature / 2])
+      gradient: [slope, 0], point: [0, -place], hessian: .diagonal([curvature, curvature / 2]))
     #expect(kind == (isStationary ? .minimum : .notStationary))
   }
 
-  @Test func slopeOnFlatGroundIsNotStationary() {
+  /// (x − 1)² + 1e9 y² at 0, as it is and turned: a slope of 2 along an axis of curvature 2.
+  @Test(arguments: [0.0, 0.3, 1.1, 2.5])
+  func steepAxisDoesNotExcuseAFlatOne(angle: Double) {
+    let (c, s) = (cos(angle), sin(angle))
+    var hessian = Matrix(rows: 2, columns: 2)
+    hessian[0, 0] = 2 * c * c + 2e9 * s * s
+    hessian[1, 1] = 2 * s * s + 2e9 * c * c
+    hessian[0, 1] = (2 - 2e9) * c * s
+    hessian[1, 0] = hessian[0, 1]
+    let slope = { (size: Double) in [size * c, size * s] }
+    #expect(PointKind(gradient: slope(-2), point: [0, 0], hessian: hessian) == .notStationary)
+    // 1e-8 · 2 · 1 along the flat axis is the limit.
+    #expect(PointKind(gradient: slope(1e-9), point: [0, 0], hessian: hessian) == .minimum)
+    #expect(PointKind(gradient: slope(3e-8), point: [0, 0], hessian: hessian) == .notStationary)
+  }
+
+  /// What rounding leaves of H x along an axis without curvature is no slope.
+  @Test func slopeWithinRoundingOfAFlatAxisIsStationary() {
+    // x² − 2xy + y² at (1e3, 1e3), turned by 45°: λ = 4 and 0; terms of 2e3 cancel to 1e-13.
+    var hessian = Matrix(rows: 2, columns: 2)
+    for i in 0..<2 { for j in 0..<2 { hessian[i, j] = i == j ? 2 : -2 } }
+    let point = [1e3, 1e3]
     #expect(
-      PointKind(gradient: [1e-300], point: [0], eigenvalues: [0]) == .notStationary)
-    #expect(PointKind(gradient: [.nan], point: [0], eigenvalues: [1]) == .notStationary)
+      PointKind(gradient: [1e-13, 1e-13], point: point, hessian: hessian) == .degenerate)
+    #expect(
+      PointKind(gradient: [1e-10, 1e-10], point: point, hessian: hessian) == .notStationary)
+  }
+
+  @Test(arguments: [1e300, 1e-300])
+  func kindIsTheSameAtEveryScale(scale: Double) {
+    let hessian = Matrix.diagonal([2 * scale, -scale])
+    #expect(
+      PointKind(gradient: [1e-9 * scale, 0], point: [1, 1e10], hessian: hessian) == .saddle)
+    #expect(
+      PointKind(gradient: [scale, scale], point: [1, 1], hessian: hessian) == .notStationary)
+  }
+
+  @Test func slopeOnFlatGroundIsNotStationary() {
+    let flat = Matrix(rows: 1, columns: 1)
+    #expect(PointKind(gradient: [1e-300], point: [0], hessian: flat) == .notStationary)
+    #expect(PointKind(gradient: [.nan], point: [0], hessian: .identity(1)) == .notStationary)
+    #expect(PointKind(gradient: [.infinity], point: [0], hessian: .identity(1)) == .notStationary)
   }
 
   @Test(arguments: [Double.nan, .infinity])

@@ -21,7 +21,7 @@ extension LabelledCell {
       proof: "six decades more: 6 ln 10/ln 1.2 = 75.8 more; ‖g‖ < 2e-3 for 45 looks at the saddle"),
     LabelledCell(
       Named.saddle("strict-saddle", 0), Named.descent, 0.1, .converged, iterations: 81...81,
-      gap: 1...1.001, findings: [.saddle], absent: flat, reached: "saddle (0, 0)",
+      gap: 1...1.001, findings: [.saddle], absent: flat, reached: "nothing",
       reason: "the point is a saddle",
       proof: "y = 0 stays 0; 2 · 0.8^k ≤ 1e-8 (1 + 2) first at k = 81"),
     LabelledCell(
@@ -38,7 +38,7 @@ extension LabelledCell {
       proof: "root 1.107 at the saddle; energy falls from f(0, 1e-3) < 0 = f(·, 0): y stays > 0"),
     LabelledCell(
       Named.saddle("strict-saddle", 0), Named.momentum, 0.1, .converged, gap: 1...1.001,
-      findings: [.saddle], absent: flat, reached: "saddle (0, 0)",
+      findings: [.saddle], absent: flat, reached: "nothing",
       proof: "y = 0 stays 0; x has roots of modulus √0.9"),
     LabelledCell(
       Named.saddle("strict-saddle", 0), #""adam""#, 0.1, .converged, .stalled, .budgetSpent,
@@ -69,7 +69,7 @@ extension LabelledCell {
       proof: "on the ridge y = 0 stays 0 and 1/x grows by 3η a step: f falls by 1e-6 of the gap"),
     LabelledCell(
       Named.saddle("monkey-saddle", 0), Named.descent, 0.1, .stalled, iterations: 500...500,
-      findings: [.vanishingGradient, .plateau], reached: "degenerate (0, 0)",
+      findings: [.vanishingGradient, .plateau], reached: "nothing",
       proof: "∇f = 0 and ∇²f = 0 at the start: nothing certifies the point, nothing moves"),
     LabelledCell(
       Named.saddle("degenerate-saddle", 0.1), Named.descent, 0.1, .targetHit,
@@ -84,7 +84,7 @@ extension LabelledCell {
       proof: "12500 iterations are needed; Newton steps shrink by a third only: no strict saddle"),
     LabelledCell(
       Named.saddle("degenerate-saddle", 0), Named.descent, 0.1, .stalled, iterations: 500...500,
-      findings: [.vanishingGradient, .plateau], absent: [.saddle], reached: "degenerate (0, 0)",
+      findings: [.vanishingGradient, .plateau], absent: [.saddle], reached: "nothing",
       reason: "the Hessian there is singular",
       proof: "y = 0 stays 0; the eigenvalues 2 and 0 certify neither minimum nor saddle"),
   ]
@@ -113,12 +113,12 @@ extension LabelledCell {
       proof: "a step is at most 3.17 η: |y| < 317 after 1000, so f > −1.1e5; and it still falls"),
     LabelledCell(
       Named.saddle("indefinite-quadratic", 0), Named.descent, 0.1, .converged,
-      iterations: 81...81, findings: [.saddle], reached: "saddle (0, 0)",
+      iterations: 81...81, findings: [.saddle], reached: "nothing",
       proof: "y = 0 stays 0; 2 · 0.8^k ≤ 1e-8 (1 + 2) first at k = 81"),
     LabelledCell(
       Named.saddle("indefinite-quadratic", 0, #""dimension": 2, "negativeDirections": 2"#),
       Named.descent, 0.1, .converged, iterations: 0...0, absent: [.saddle],
-      reached: "maximum (0, 0)", reason: "the point is a maximum",
+      reached: "nothing", reason: "the point is a maximum",
       proof: "the start is the maximum: the gradient is 0 at once"),
   ]
 
@@ -130,16 +130,16 @@ extension LabelledCell {
       proof: "all minima are global, the saddle is strict and the start is not on its ridge"),
     LabelledCell(
       Named.saddle("matrix-factorization", 0, #""dimension": 4"#), Named.descent, 0.1, .converged,
-      iterations: 0...0, findings: [.saddle], absent: flat, reached: "saddle (0",
+      iterations: 0...0, findings: [.saddle], absent: flat, reached: "nothing",
       proof: "the start is the saddle: u = v = 0 has gradient 0 and eigenvalues ±1"),
     LabelledCell(
       #""himmelblau""#, Named.descent, 0.005, .converged, iterations: 0...0, gap: 13.3...13.4,
-      findings: [.saddle], reached: "saddle (3.38515",
+      findings: [.saddle], reached: "nothing",
       start: [3.385154183607020938, 0.073851879837749287719],
       proof: "the start is a known saddle, to rounding: ‖g‖ is about 1e-14"),
     LabelledCell(
       #""himmelblau""#, Named.descent, 0.005, .converged, iterations: 0...0, gap: 181.6...181.7,
-      absent: [.saddle], reached: "maximum (-0.27",
+      absent: [.saddle], reached: "nothing",
       start: [-0.27084459066734761304, -0.92303855647998146313],
       proof: "the start is the known maximum, to rounding"),
   ]
