@@ -178,9 +178,12 @@ public import GradNumerics
     _ lane: Int, at tick: Int, asked: Int, judged: Int, f: S, q: S, largestBefore: S, isLow: Bool?,
     rate: S
   ) -> TrialMonitor.Look {
-    TrialMonitor.Look(
-      iteration: tick - begun[lane], counts: counts(lane, asked),
-      monitorEvaluations: judged - judgedBefore[lane], objective: f[lane: lane],
+    // Of a full gradient that no update has asked for yet, the look is the harness's.
+    let isOurs = work.batches == nil && work.rules.paysPerUpdate
+    return TrialMonitor.Look(
+      iteration: tick - begun[lane], counts: counts(lane, isOurs ? asked - 1 : asked),
+      monitorEvaluations: judged - judgedBefore[lane] + (isOurs && work.judge == nil ? 1 : 0),
+      objective: f[lane: lane],
       squaredNorm: q[lane: lane],
       highest: watch.highest[lane: lane], lowest: watch.lowest[lane: lane],
       smallestSquare: watch.smallestSquare[lane: lane],

@@ -24,18 +24,13 @@ public struct BatchPlan: Sendable, Hashable {
   public var isFull: Bool { batchSize == sampleCount && sampling != .replacement }
   public var batchesPerEpoch: Int { (sampleCount + batchSize - 1) / batchSize }
 
-  /// Passes over the data that the first `iterations` batches make.
+  /// Passes over the data that the first `iterations` batches make: by when iterate `iterations` is
+  /// looked at, of a full batch too.
   public func dataPasses(afterBatches iterations: Int) -> Double {
     if sampling == .replacement {
       return Double(iterations) * Double(batchSize) / Double(sampleCount)
     }
     let (epochs, rest) = iterations.quotientAndRemainder(dividingBy: batchesPerEpoch)
     return Double(epochs) + Double(rest * batchSize) / Double(sampleCount)
-  }
-
-  /// Passes over the data when iterate `iteration` is looked at: those of the steps before, and of a
-  /// full gradient also the one at the iterate itself.
-  public func dataPasses(atIteration iteration: Int) -> Double {
-    isFull ? Double(iteration + 1) : dataPasses(afterBatches: iteration)
   }
 }

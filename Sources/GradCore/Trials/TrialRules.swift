@@ -35,6 +35,9 @@ public struct TrialRules: Sendable {
   public var secondsLimit: Double?
   /// The Hessian of small problems, to certify what a stationary point is; else nil.
   public var hessian: HessianFunction?
+  /// Whether an iterate costs what its updates asked for, as with batches: a finite sum's full
+  /// gradients. Else the gradient at the iterate itself is in the cost too.
+  public var paysPerUpdate: Bool
 
   public init(
     iterationLimit: Int, costLimit: Int = .max, objectiveTargets: [Double] = [],
@@ -43,7 +46,8 @@ public struct TrialRules: Sendable {
     scale: Double? = nil, isConvex: Bool = false, minimizers: [[Double]] = [],
     thresholds: Thresholds = Thresholds(), traceIterations: [Int] = [],
     tracesEverything: Bool = false, costPerGradient: Int = 1, batch: BatchPlan? = nil,
-    lookIterations: [Int] = [], secondsLimit: Double? = nil, hessian: HessianFunction? = nil
+    lookIterations: [Int] = [], secondsLimit: Double? = nil, hessian: HessianFunction? = nil,
+    paysPerUpdate: Bool = false
   ) {
     self.iterationLimit = iterationLimit
     self.costLimit = costLimit
@@ -63,6 +67,7 @@ public struct TrialRules: Sendable {
     self.lookIterations = lookIterations
     self.secondsLimit = secondsLimit
     self.hessian = hessian
+    self.paysPerUpdate = paysPerUpdate
   }
 
   /// On a convex problem the vanishing ratio is at least 1, so nobody needs to watch it.

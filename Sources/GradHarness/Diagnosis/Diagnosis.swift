@@ -40,7 +40,7 @@ struct Diagnosis {
     if let batch = batch ?? monitor.rules.batch {
       record.dataPasses =
         batch.isFull
-        ? Double(monitor.counts.points) : batch.dataPasses(atIteration: monitor.iteration)
+        ? Double(monitor.counts.points) : batch.dataPasses(afterBatches: monitor.iteration)
     }
     record.initialObjective = monitor.initialObjective
     record.finalObjective = monitor.objective

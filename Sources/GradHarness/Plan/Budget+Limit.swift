@@ -4,7 +4,7 @@ extension Suite.Budget {
   /// The iterations that the budget allows at one gradient each, at most ``mostIterations``: the
   /// default length of schedules, and what parts of the budget are parts of.
   ///
-  ///     cost        deterministic: cost per gradient · (k + 1) ≤ cost; with batches · k ≤ cost
+  ///     cost        cost per gradient · (k + 1) ≤ cost; of a finite sum, in batches or not, · k ≤ cost
   ///     data passes the last k whose batches make at most so many passes
   ///
   /// What a trial really asks for is counted against the cost while it runs
@@ -18,8 +18,8 @@ extension Suite.Budget {
     var limits: [Int] = []
     if let cost {
       let gradients = cost / max(costPerGradient, 1)
-      // A deterministic trial also looks at its last iterate.
-      limits.append(batch == nil ? max(gradients - 1, 0) : gradients)
+      // Other trials also pay for the look at their last iterate.
+      limits.append(isFiniteSum ? gradients : max(gradients - 1, 0))
     }
     if let dataPasses, isFiniteSum {
       limits.append(Self.iterations(in: dataPasses, batch))

@@ -118,7 +118,9 @@ struct RunContext: Sendable {
         plan.problems[cell.problem].dimension),
       batch: cell.batch,
       lookIterations: cell.batch.map { looks($0, cell, seed: seed) } ?? [],
-      secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem])
+      secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem],
+      paysPerUpdate: plan.problems[cell.problem].objective.sampleCount != nil
+        && !cell.optimizer.isSearching)
   }
 
   /// The budget of cost; of a searching method on a finite sum also that of data passes, since each
@@ -131,8 +133,8 @@ struct RunContext: Sendable {
       let passes = budget.dataPasses
     else { return limit }
     let price = plan.gradients[cell.gradient].backend.costPerGradient(problem.dimension)
-    // As of first-order methods, the start's is not one of them.
-    return min(limit, Int(min(passes.rounded(.down), 1e9) + 1) * price)
+    // The start is always asked for.
+    return min(limit, Int(max(1, min(passes.rounded(.down), 1e9))) * price)
   }
 
   /// A log-spaced grid over the budget, 0 and the limit among it.

@@ -124,10 +124,13 @@ public struct Run: Sendable {
   func passes(trial: Int, to iteration: Int32, cost: Int) -> Double? {
     guard let batch = cell(of: trial).batch else { return nil }
     // Each full evaluation is a pass, those inside a search too: passes go with the cost.
-    if batch.isFull, let record = records[trial], record.dataPasses > 0, record.cost > 0 {
+    // Of the start none is.
+    if batch.isFull, iteration > 0, let record = records[trial], record.dataPasses > 0,
+      record.cost > 0
+    {
       return Double(cost) * record.dataPasses / Double(record.cost)
     }
-    return batch.dataPasses(atIteration: Int(iteration))
+    return batch.dataPasses(afterBatches: Int(iteration))
   }
 
   /// The evidence of a trial's outcome in one sentence, as `reason` stands in `trials.csv`.
