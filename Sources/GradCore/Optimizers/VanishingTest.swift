@@ -2,7 +2,7 @@ public import GradNumerics
 
 /// Which lanes have a gradient that is small for how far and how high above the minimum they are.
 ///
-///     ‖g‖ · ‖x − x*‖ < ratio · (f − f*),   x* the nearest known minimizer
+///     ‖g‖ · ‖x − x*‖ < ratio · (f − f*),   x* the nearest known minimizer; max(1, ‖x‖) without one
 ///
 /// Made once a pack and never copied: copying rules or arrays took longer than the test itself.
 @frozen public struct VanishingTest<S: PackScalar>: ~Copyable {
@@ -22,6 +22,10 @@ public import GradNumerics
   /// The lanes in which the test holds at `x`, where the objective is `f` and ‖g‖² is `q`.
   @inlinable func isSmall(_ x: borrowing LaneVector<S>, _ f: S, _ q: S) -> S.Mask {
     let dimension = x.buffer.count
+    let gap = ratio * (f - minimum)
+    if minimizers.buffer.isEmpty {
+      return S.isGreater(gap * gap, q * S.larger(x.squaredNorm, 1))
+    }
     var nearest = S(.infinity)
     var first = 0
     while first + dimension <= minimizers.buffer.count, dimension > 0 {
@@ -33,7 +37,6 @@ public import GradNumerics
       nearest = S.smaller(square, nearest)
       first += dimension
     }
-    let gap = ratio * (f - minimum)
     return S.isGreater(gap * gap, q * nearest)
   }
 }

@@ -14,18 +14,14 @@ public struct Thresholds: Sendable {
   public var stallFall: Double
   /// … or, where the minimum is unknown, of what it had fallen before.
   public var stallFallUnknownMinimum: Double
-  /// Vanishing: ‖g‖ ‖x − x*‖ / (f − f*) below this (at least 1 on convex problems).
+  /// Vanishing: ‖g‖ ‖x − x*‖ / (f − f*) below this (at least 1 on convex problems); max(1, ‖x‖) for
+  /// ‖x − x*‖ where no minimizer is known.
   public var vanishingRatio: Double
   /// Looks in a row that make a vanishing gradient or a saddle's passage.
   public var looksInARow: Int
-  /// Vanishing where no minimizer is known: ‖g‖ at the end at most this fraction of its largest …
-  public var flatGradient: Double
-  /// … and the largest |λ| there, times the square of the way from the start, under this fraction of
-  /// what f fell: curvature cannot account for the way.
-  public var flatCurvature: Double
-  /// Exploding: ‖g‖ this many times the first gradient's.
+  /// Exploding: ‖g‖ this many times G₀ = max(‖g₀‖, (f₀ − f*) / max(1, ‖x₀‖)).
   public var explosionFactor: Double
-  /// Exploding: ‖g‖ this many times the largest so far, in one step.
+  /// Exploding: ‖g‖ above G₀, and this many times the largest so far in one step.
   public var explosionJump: Double
   /// Oscillation: mean cosine of successive steps at most this.
   public var oscillationCosine: Double
@@ -65,12 +61,8 @@ public struct Thresholds: Sendable {
     .number("vanishingRatio", .nonNegative, default: 1e-3, "‖g‖ ‖x − x*‖ / gap that vanishes"),
     .integer("looksInARow", 2...1000, default: 10, "looks in a row for vanishing and passages"),
     .number(
-      "flatGradient", .nonNegative, default: 1e-6,
-      "gradient norm over its largest that vanishes, no minimizer known"),
-    .number(
-      "flatCurvature", .nonNegative, default: 1e-3,
-      "curvature times way² over the fall that vanishes, no minimizer known"),
-    .number("explosionFactor", .atLeast(1), default: 1e4, "gradient norm over the first"),
+      "explosionFactor", .atLeast(1), default: 1e4,
+      "gradient norm over max(‖g₀‖, gap₀ / max(1, ‖x₀‖))"),
     .number("explosionJump", .atLeast(1), default: 100, "gradient norm over the largest so far"),
     .number("oscillationCosine", Interval(-1, 1), default: -0.5, "mean cosine of steps"),
     .number("oscillationNetChange", Interval(0, 1), default: 0.1, "net change over variation"),
@@ -100,8 +92,6 @@ public struct Thresholds: Sendable {
     stallFallUnknownMinimum = values.number("stallFallUnknownMinimum")
     vanishingRatio = values.number("vanishingRatio")
     looksInARow = values.integer("looksInARow")
-    flatGradient = values.number("flatGradient")
-    flatCurvature = values.number("flatCurvature")
     explosionFactor = values.number("explosionFactor")
     explosionJump = values.number("explosionJump")
     oscillationCosine = values.number("oscillationCosine")

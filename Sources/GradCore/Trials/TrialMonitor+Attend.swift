@@ -75,6 +75,7 @@ extension TrialMonitor {
     start = point
     initialObjective = objective
     initialGradientNorm = gradientNorm
+    explosionScale = firstSlope()
   }
 
   private func absorb(_ look: Look) {

@@ -41,7 +41,7 @@ extension TrialMonitor {
     let slack = 4 * Double.ulpOfOne
     bounds.lowerSquare = lowest < 0 ? -1 : lowest * lowest * (1 + slack)
     let thresholds = rules.thresholds
-    var highest = exploded ? .infinity : thresholds.explosionFactor * initialGradientNorm
+    var highest = exploded ? .infinity : thresholds.explosionFactor * explosionScale
     if rules.watchesPassages, isRising, initialGradientNorm > 0 {
       highest = Double.minimum(highest, initialGradientNorm / thresholds.saddleGradient)
     }

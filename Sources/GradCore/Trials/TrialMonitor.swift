@@ -110,6 +110,9 @@ public final class TrialMonitor {
   var stallsInARow = 0
   @exclusivity(unchecked)
   var convergenceRetry = 0
+  /// G₀, what an explosion is measured by.
+  @exclusivity(unchecked)
+  var explosionScale = 0.0
   /// The budget of cost does not pay for what a searching method asked for next.
   var isExhausted = false
   /// The start was near a stationary point: ‖g‖ had not yet grown past 1/saddleGradient.

@@ -19,7 +19,7 @@ public struct TrialRules: Sendable {
   /// f(standard start) − minimum, where known.
   public var scale: Double?
   public var isConvex: Bool
-  /// Known minimizers, for vanishing gradients.
+  /// Known minimizers, for vanishing gradients and converged trials.
   public var minimizers: [[Double]]
   public var thresholds: Thresholds
   /// Iterations of trace rows, ascending.
@@ -72,7 +72,7 @@ public struct TrialRules: Sendable {
 
   /// On a convex problem the vanishing ratio is at least 1, so nobody needs to watch it.
   @inlinable public var watchesVanishing: Bool {
-    !isConvex && !minimizers.isEmpty && minimum.value != nil
+    !isConvex && minimum.value != nil
   }
   /// Passages of saddles are certified by Hessians, which small problems have.
   @inlinable public var watchesPassages: Bool { !isConvex && hessian != nil }

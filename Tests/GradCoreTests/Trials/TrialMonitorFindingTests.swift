@@ -22,6 +22,43 @@ import Testing
     #expect(try growth.run(rules).exploded)
   }
 
+  /// On flat ground the first gradient is no measure: G₀ = (f₀ − f*) / max(1, ‖x₀‖) = 50 / 5 is.
+  @Test(arguments: [(1e-9, 9.0, false), (1e-9, 1e4, true), (1e-9, 1e5, true), (1e-9, 11, true)])
+  func flatStartDoesNotMakeEverySlopeAnExplosion(
+    first: Double, later: Double, explodes: Bool
+  ) throws {
+    let rules = TrialRules(iterationLimit: 30, minimum: .exact(0), scale: 50)
+    let script = Script(
+      stride: 1e-6, origin: 5, gradientNorm: { $0 < 6 ? first : later }, objective: { _ in 50 })
+    #expect(try script.run(rules).exploded == explodes)
+    // Without a jump, 1.5 times a step, only ten thousand times G₀ explodes.
+    let slow = Script(
+      stride: 1e-6, origin: 5,
+      gradientNorm: { Double.minimum(later, first * realPower(1.5, Double($0))) },
+      objective: { _ in 50 })
+    var long = rules
+    long.iterationLimit = 200
+    #expect(try slow.run(long).exploded == (later >= 1e5))
+  }
+
+  /// max(1, ‖x‖) where no minimizer is known, ‖x − x*‖ where one is.
+  @Test(arguments: [(1.5e-3, false), (0.9e-3, true)])
+  func vanishingIsMeasuredByThePointWhereNoMinimizerIsKnown(norm: Double, vanishes: Bool) throws {
+    for scalar in 0..<2 {
+      let rules = TrialRules(iterationLimit: 90, minimum: .exact(0), scale: 1)
+      let script = Script(
+        stride: 1e-9, origin: 10, gradientNorm: { _ in norm }, objective: { _ in 10 })
+      let monitor =
+        scalar == 0
+        ? try script.run(rules) : try #require(Script.run([script], rules, on: Lanes.self).first)
+      #expect(monitor.vanished == vanishes)
+    }
+    let unknown = TrialRules(iterationLimit: 90)
+    let script = Script(
+      stride: 1e-9, origin: 10, gradientNorm: { _ in norm }, objective: { _ in 1 })
+    #expect(try !script.run(unknown).vanished)
+  }
+
   @Test func vanishingGradientNeedsTenLooksInARow() throws {
     func monitor(until end: Int) throws -> TrialMonitor {
       let rules = TrialRules(

@@ -77,7 +77,9 @@ import Testing
     #expect(
       try Self.record(Script(objective: Self.falling), Self.rules(90)).outcome == .budgetSpent)
     let flat = Script(gradientNorm: { $0 < 5 ? 1 : 0 }, objective: Self.falling)
-    #expect(try Self.record(flat, Self.rules(90)).outcome == .converged)
+    var certified = Self.rules(90)
+    certified.hessian = { _ in .identity(2) }
+    #expect(try Self.record(flat, certified).outcome == .converged)
   }
 
   @Test func smallestTargetHitIsTheOutcomeAlsoWhereTheTrialGoesOn() throws {
@@ -123,6 +125,16 @@ import Testing
     #expect(
       try !Self.record(Script(objective: Self.falling), Self.rules(90)).findings
         .contains(.oscillation))
+  }
+
+  /// Steps there and back between two points at the same height: their cosine tells, also of a trial
+  /// that hit its target on the way and lost it, and of none that stays within it.
+  @Test(arguments: [(0.5, true), (0.01, false)])
+  func cycleAfterALostHitIsAnOscillation(height: Double, isFound: Bool) throws {
+    let script = Script { k in k == 30 ? 0.01 : k % 2 == 0 ? height : height * 1.2 }
+    let record = try Self.record(script, Self.rules(90, targets: [0.1], stops: false))
+    #expect(record.outcome == .targetHit)
+    #expect(record.findings.contains(.oscillation) == isFound)
   }
 
   @Test func wavesWithinRoundingAreNoOscillation() throws {
@@ -216,8 +228,13 @@ import Testing
 
   @Test func nearestKnownPointIsReached() throws {
     let facts = Self.facts(
-      known: [KnownPoint([3, 0], objective: 0), KnownPoint([20.01, 0], objective: 0)])
+      known: [
+        KnownPoint([3, 0], objective: 0), KnownPoint([20.01, 0], objective: 0),
+        KnownPoint([10, 0], objective: 1, kind: .saddle),
+      ])
     let script = Script(objective: Self.falling)
+    // `reached` names minimizers only.
+    #expect(try Self.record(script, Self.rules(10), facts: facts).reached == -1)
     // 20 is within 1e-3 · 20.01 of the second.
     #expect(try Self.record(script, Self.rules(20), facts: facts).reached == 1)
     #expect(try Self.record(script, Self.rules(19), facts: facts).reached == -1)

@@ -1,19 +1,24 @@
 /// Flat ground: the gradient is small for how far and how high above the minimum the trial is.
 extension TrialMonitor {
   /// The vanishing rule at the attended point: ‖g‖ · ‖x − x*‖ / (f − f*), x* the nearest known
-  /// minimizer.
+  /// minimizer, or ‖g‖ · max(1, ‖x‖) / (f − f*) where none is known.
   func isVanishing() -> Bool {
     guard let minimum = rules.minimum.value else { return false }
     let gap = objective - minimum
     let rounding = 100 * Double.ulpOfOne * Double.maximum(minimum.magnitude, rules.scale ?? 0)
     guard gap > rounding else { return false }
+    return gradientNorm * distanceToMinimizer() < rules.thresholds.vanishingRatio * gap
+  }
+
+  private func distanceToMinimizer() -> Double {
+    if rules.minimizers.isEmpty { return Self.atLeastOne(point) }
     var nearest = Double.infinity
     for minimizer in rules.minimizers {
       var square = 0.0
       for i in point.indices { square += (point[i] - minimizer[i]) * (point[i] - minimizer[i]) }
       nearest = Double.minimum(nearest, square)
     }
-    return gradientNorm * nearest.squareRoot() < rules.thresholds.vanishingRatio * gap
+    return nearest.squareRoot()
   }
 
   func watchVanishing() {

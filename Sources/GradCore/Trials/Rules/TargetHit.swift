@@ -57,6 +57,12 @@ extension TrialMonitor {
   /// Whether every target counts, once the trial has ended.
   var hasSolvedAllTargets: Bool { !hits.isEmpty && hits.allSatisfy(\.isSolved) }
 
+  /// Whether every target is hit and none lost again.
+  var isWithinAllTargets: Bool { !hits.isEmpty && hits.allSatisfy { $0.isHit && $0.held } }
+
+  /// Whether some target was hit and lost again.
+  public var hasLostTarget: Bool { hits.contains { $0.isHit && !$0.held } }
+
   var hitEvidence: Evidence {
     // Targets are listed from easy to hard: of those hit last, the hardest.
     let last = hits.indices.reversed().max { hits[$0].heldIteration < hits[$1].heldIteration }

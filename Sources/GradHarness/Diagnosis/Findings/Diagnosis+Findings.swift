@@ -16,7 +16,7 @@ extension Diagnosis {
   /// The rule of each finding; all but those of one line stand in files of their own.
   private func shows(_ finding: Finding, _ outcome: Outcome, _ pointKind: PointKind?) -> Bool {
     switch finding {
-    case .vanishingGradient: hasVanished(pointKind) || hasVanishedFar()
+    case .vanishingGradient: hasVanished(pointKind)
     // ‖g‖ grew many times, or jumped: the monitor watches that.
     case .explodingGradient: monitor.exploded
     case .plateau: isOnPlateau(outcome, pointKind)

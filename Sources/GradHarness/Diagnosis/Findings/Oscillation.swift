@@ -1,9 +1,11 @@
 import GradCore
 
-/// Steps that turn back, or an objective that goes up and down and gets nowhere.
+/// Steps that turn back, or an objective that goes up and down and gets nowhere; also of a trial that
+/// hit its targets, went on and lost one.
 extension Diagnosis {
   func isOscillating(_ outcome: Outcome) -> Bool {
-    guard outcome != .targetHit, outcome != .converged else { return false }
+    guard outcome != .converged, monitor.stop != .targets else { return false }
+    if outcome == .targetHit, !monitor.hasLostTarget { return false }
     if monitor.meanCosine <= thresholds.oscillationCosine { return true }
     let last = monitor.lastObjectives
     guard last.count > 3, last.allSatisfy(\.isFinite), isAboveRounding else { return false }
