@@ -14,6 +14,9 @@ public struct Thresholds: Sendable {
   public var stallFall: Double
   /// … or, where the minimum is unknown, of what it had fallen before.
   public var stallFallUnknownMinimum: Double
+  /// Converged: Newton's step along each eigenvector of the Hessian is at most this times
+  /// max(1, ‖x‖∞), or a known minimizer is that near.
+  public var newtonStep: Double
   /// Vanishing: ‖g‖ ‖x − x*‖ / (f − f*) below this (at least 1 on convex problems); max(1, ‖x‖) for
   /// ‖x − x*‖ where no minimizer is known.
   public var vanishingRatio: Double
@@ -58,6 +61,9 @@ public struct Thresholds: Sendable {
     .number(
       "stallFallUnknownMinimum", .nonNegative, default: 1e-4,
       "least fall over a doubling, of what f fell before"),
+    .number(
+      "newtonStep", .nonNegative, default: 1e-3,
+      "Newton step over max(1, ‖x‖∞) beyond which a small gradient has not converged"),
     .number("vanishingRatio", .nonNegative, default: 1e-3, "‖g‖ ‖x − x*‖ / gap that vanishes"),
     .integer("looksInARow", 2...1000, default: 10, "looks in a row for vanishing and passages"),
     .number(
@@ -90,6 +96,7 @@ public struct Thresholds: Sendable {
     unboundedFall = values.number("unboundedFall")
     stallFall = values.number("stallFall")
     stallFallUnknownMinimum = values.number("stallFallUnknownMinimum")
+    newtonStep = values.number("newtonStep")
     vanishingRatio = values.number("vanishingRatio")
     looksInARow = values.integer("looksInARow")
     explosionFactor = values.number("explosionFactor")
@@ -122,8 +129,6 @@ public struct Thresholds: Sendable {
   static let stallsInARow = 2
   /// The final window is no shorter.
   static let shortestFinalWindow = 40
-  /// Converged: iterations after which flat ground is asked again.
-  static let convergenceRetry = 16
   /// A noisy trial ends at its targets after at least so many looks in a row within them.
   static let heldLooks = 20
   /// Oscillation: steps whose cosines are averaged, and whose objectives are kept.

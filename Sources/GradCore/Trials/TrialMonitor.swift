@@ -108,8 +108,12 @@ public final class TrialMonitor {
   var passageStart: Passage?
   @exclusivity(unchecked)
   var stallsInARow = 0
+  /// From which iteration on a small gradient is asked again whether it converged, and how long the
+  /// last wait was.
   @exclusivity(unchecked)
   var convergenceRetry = 0
+  @exclusivity(unchecked)
+  var convergenceWait = 0
   /// G₀, what an explosion is measured by.
   @exclusivity(unchecked)
   var explosionScale = 0.0

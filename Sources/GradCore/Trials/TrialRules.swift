@@ -35,6 +35,8 @@ public struct TrialRules: Sendable {
   public var secondsLimit: Double?
   /// The Hessian of small problems, to certify what a stationary point is; else nil.
   public var hessian: HessianFunction?
+  /// Makes products of the Hessian with vectors, asked where ``hessian`` gives none; one a worker.
+  public var hessianProduct: (@Sendable () -> HessianProductFunction?)?
   /// Whether an iterate costs what its updates asked for, as with batches: a finite sum's full
   /// gradients. Else the gradient at the iterate itself is in the cost too.
   public var paysPerUpdate: Bool
@@ -47,7 +49,7 @@ public struct TrialRules: Sendable {
     thresholds: Thresholds = Thresholds(), traceIterations: [Int] = [],
     tracesEverything: Bool = false, costPerGradient: Int = 1, batch: BatchPlan? = nil,
     lookIterations: [Int] = [], secondsLimit: Double? = nil, hessian: HessianFunction? = nil,
-    paysPerUpdate: Bool = false
+    hessianProduct: (@Sendable () -> HessianProductFunction?)? = nil, paysPerUpdate: Bool = false
   ) {
     self.iterationLimit = iterationLimit
     self.costLimit = costLimit
@@ -67,6 +69,7 @@ public struct TrialRules: Sendable {
     self.lookIterations = lookIterations
     self.secondsLimit = secondsLimit
     self.hessian = hessian
+    self.hessianProduct = hessianProduct
     self.paysPerUpdate = paysPerUpdate
   }
 

@@ -10,6 +10,8 @@ struct RunContext: Sendable {
   let stopFlag: StopFlag
   /// For each problem the Hessian where it is small enough, and the exact gradient.
   private let hessians: [HessianFunction?]
+  /// Of larger problems the products of the Hessian with vectors.
+  private let products: [LateProduct?]
   private let exact: [PreparedGradient?]
   /// Rows a trial, after the limit on rows in all.
   private let traceRows: Int
@@ -22,6 +24,11 @@ struct RunContext: Sendable {
     let used = Set(runner.plan.cells.map(\.problem))
     hessians = runner.plan.problems.enumerated().map { index, problem in
       problem.dimension <= 50 && used.contains(index) ? runner.backends.hessian(problem) : nil
+    }
+    products = runner.plan.problems.map { problem in
+      problem.dimension <= 50
+        ? nil
+        : LateProduct { runner.backends.curvature(problem, .products).product }
     }
     exact = runner.plan.problems.enumerated().map { index, problem in
       guard used.contains(index) else { return nil }
@@ -119,6 +126,7 @@ struct RunContext: Sendable {
       batch: cell.batch,
       lookIterations: cell.batch.map { looks($0, cell, seed: seed) } ?? [],
       secondsLimit: suite.budget.seconds, hessian: hessians[cell.problem],
+      hessianProduct: products[cell.problem]?.make,
       paysPerUpdate: plan.problems[cell.problem].objective.sampleCount != nil
         && !cell.optimizer.isSearching)
   }

@@ -13,9 +13,71 @@ import Testing
 
   @Test(arguments: [Double.infinity, -.infinity])
   func infiniteObjectiveEndsTheTrial(value: Double) throws {
-    let monitor = try Script { $0 == 3 ? value : 1 }.run(TrialRules(iterationLimit: 20))
+    let rules = TrialRules(iterationLimit: 20, minimum: .exact(0), scale: 1)
+    let monitor = try Script { $0 == 3 ? value : 1 }.run(rules)
     #expect(monitor.stop == .notFinite(.objective))
     #expect(monitor.iteration == 3)
+  }
+
+  /// The objective's fault, however fast: −∞ after a fall, where no minimum is known.
+  @Test(arguments: [1, 2, 30])
+  func fallToInfinityIsUnbounded(steps: Int) throws {
+    let script = Script { $0 == steps ? -.infinity : -Double($0) }
+    let monitor = try script.run(TrialRules(iterationLimit: 100))
+    #expect(monitor.stop == .fallsWithoutBound)
+    #expect(monitor.iteration == steps)
+    #expect(monitor.conclusion.outcome == .unbounded)
+    // A start at −∞ is none, nor what climbed before.
+    let start = try Script { _ in -.infinity }.run(TrialRules(iterationLimit: 100))
+    #expect(start.stop == .notFinite(.objective))
+    let climb = Script { $0 == steps + 1 ? -.infinity : Double($0) }
+    #expect(try climb.run(TrialRules(iterationLimit: 100)).stop == .notFinite(.objective))
+  }
+
+  /// The order at a look: targets come before a gradient that is not finite.
+  @Test(arguments: [true, false])
+  func hitCountsWhereTheGradientIsNotFinite(stops: Bool) throws {
+    let rules = TrialRules(
+      iterationLimit: 20, objectiveTargets: [0.5, 0.1], gradientTargets: [-1, -1],
+      stopsAtTarget: stops, minimum: .exact(0), scale: 1)
+    let script = Script(
+      gradientNorm: { $0 == 5 ? .nan : 1 }, objective: { $0 < 5 ? 1 : 0 })
+    let monitor = try script.run(rules)
+    #expect(monitor.iteration == 5)
+    #expect(monitor.stop == (stops ? .targets : .notFinite(.gradient)))
+    #expect(monitor.conclusion.outcome == .targetHit)
+    // Beside the minimum it is no answer.
+    let beside = Script(gradientNorm: { $0 == 5 ? .nan : 1 }, objective: { $0 == 4 ? 0 : 0.3 })
+    #expect(
+      try beside.run(rules).conclusion.outcome == (stops ? .targetHit : .diverged))
+  }
+
+  /// ‖g‖ is small from iteration 4 on, and Newton's step 0.1 until 20: asked at 4, 5, 7, 11, 19 and 35.
+  @Test func secondOpinionIsAskedAtDoublingDistances() throws {
+    var rules = TrialRules(iterationLimit: 90)
+    rules.hessian = { Matrix.diagonal([$0[0] < 20 ? 1e-8 : 1, 1]) }
+    let script = Script(gradientNorm: { $0 < 4 ? 1 : 1e-9 }, objective: { 1 / Double($0 + 1) })
+    let monitor = try script.run(rules)
+    #expect(monitor.stop == .smallGradient)
+    #expect(monitor.iteration == 35)
+    // A known minimizer that near needs no Hessian; the points are (k, 0).
+    rules.minimizers = [[10.009, 0]]
+    #expect(try script.run(rules).iteration == 35)
+    rules.minimizers = [[11.01, 0]]
+    #expect(try script.run(rules).iteration == 11)
+  }
+
+  /// Without Hessians products decide, along the gradient: ‖g‖ / |uᵀHu| against 1e-3 max(1, ‖x‖∞).
+  @Test(arguments: [(1e-7, true), (0.99e-8, false), (-1e-7, true), (0, false)])
+  func productsGiveTheSecondOpinion(curvature: Double, converges: Bool) throws {
+    var rules = TrialRules(iterationLimit: 90)
+    rules.hessianProduct = {
+      { _, v, product in for i in v.indices { product[i] = curvature * v[i] } }
+    }
+    // The point is about (0, 0), so that 1e-3 is the longest step.
+    let script = Script(
+      stride: 1e-6, gradientNorm: { $0 < 4 ? 1e-9 : 1e-11 }, objective: { 1 / Double($0 + 1) })
+    #expect(try script.run(rules).stop == (converges ? .smallGradient : .budget))
   }
 
   /// 10,000 iterations in two dimensions are enough for a look at the clock.

@@ -58,8 +58,15 @@ import Testing
       rules: DiagnosisTests.rules(300, targets: [0.1], stops: false))
     held.rules.batch = noisy.rules.batch
     held.rules.tracesEverything = true
+    // ‖g‖ is 1e-9 and the curvature 1e-7: a Newton step of 1e-2 at (5e-6, 0).
+    var step = Case(
+      name: "newtonStep", other: 0.1, expected: ["budgetSpent", "converged"],
+      look: { $0.outcome.rawValue },
+      script: Script(
+        stride: 1e-6, gradientNorm: { $0 < 5 ? 1 : 1e-9 }, objective: DiagnosisTests.falling))
+    step.rules.hessian = { _ in Matrix.diagonal([1e-7, 1]) }
     return [
-      noisy, held,
+      noisy, held, step,
       stationary("stationaryFraction", 1), stationary("stationaryNorm", 1),
       Case(
         name: "domainSlack", other: 4, expected: ["found", "not found"], look: has(.leftDomain),

@@ -4,11 +4,11 @@ import GradText
 /// Diverged: something is not finite, a coordinate is far away, the gap grew and grows on, or every
 /// gap at the end of the budget is above those before.
 extension TrialMonitor {
-  /// What is not finite at this look, the point first.
+  /// Which of x and f is not finite at this look, the point first. A gradient that is not finite
+  /// comes later: where f is and the gap is 0, at a kink or a singular minimizer, the answer is right.
   func nonFinitePart() -> Evidence.NonFinite? {
     if !point.allSatisfy(\.isFinite) { return .point }
-    if !objective.isFinite { return .objective }
-    return gradientNorm.isFinite ? nil : .gradient
+    return objective.isFinite ? nil : .objective
   }
 
   /// A coordinate beyond `farthestPoint`. Nothing in the loop watches for it, so it is asked where

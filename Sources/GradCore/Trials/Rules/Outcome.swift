@@ -123,15 +123,17 @@ public enum Evidence: Sendable, Equatable {
 }
 
 extension TrialMonitor {
-  /// The first rule that ends the trial at this look. The order is fixed: not finite, targets,
-  /// converged, diverged, unbounded, stalled, budget.
+  /// The first rule that ends the trial at this look. The order is fixed: f or x not finite (of which
+  /// f = −∞ after a fall is unbounded), targets, gradient not finite, converged, diverged, unbounded,
+  /// stalled, budget.
   func firstReason(_ look: Look, recent: (Int) -> Double) -> StopReason? {
     if let part = nonFinitePart() {
       holdNothing()
-      return .notFinite(part)
+      return hasFallenToInfinity(recent) ? .fallsWithoutBound : .notFinite(part)
     }
     recordHits()
     if rules.stopsAtTarget, hasHitAllTargets { return .targets }
+    if !gradientNorm.isFinite { return .notFinite(.gradient) }
     watchGradient(look)
     if isConverged() { return .smallGradient }
     if isTooFar() { return .tooFar }
@@ -148,6 +150,8 @@ extension TrialMonitor {
     // A trial that goes on after its targets may end by another rule: the answer is right all the
     // same.
     if isSpent || stop == .smallGradient, hasSolvedAllTargets { return (.targetHit, hitEvidence) }
+    // It stands within all targets, where only the gradient is none.
+    if stop == .notFinite(.gradient), isWithinAllTargets { return (.targetHit, hitEvidence) }
     if isSpent, hasRisen { return (.diverged, risingEvidence) }
     switch stop {
     case .targets: return (.targetHit, hitEvidence)

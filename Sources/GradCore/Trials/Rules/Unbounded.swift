@@ -11,6 +11,14 @@ extension TrialMonitor {
     return (0..<steps).allSatisfy { recent($0) < recent($0 + 1) }
   }
 
+  /// f = −∞ after it fell, where no minimum is known: a trial may fall so fast that no ten steps are
+  /// seen. The objective's fault, not the rate's.
+  func hasFallenToInfinity(_ recent: (Int) -> Double) -> Bool {
+    guard rules.minimum.value == nil, objective == -.infinity, iteration > 0 else { return false }
+    let before = isNoisy ? looks.dropLast().last?.objective ?? .nan : recent(1)
+    return before <= initialObjective
+  }
+
   var unboundedLevel: Double {
     initialObjective
       - rules.thresholds.unboundedFall * Double.maximum(1, initialObjective.magnitude)
@@ -23,6 +31,8 @@ extension TrialMonitor {
 
 extension Evidence {
   static func falls(_ fall: Double, by iteration: Int) -> String {
-    "the objective fell by \(roundedText(fall)) by iteration \(iteration) and is still falling"
+    fall == .infinity
+      ? "the objective fell to −∞ by iteration \(iteration)"
+      : "the objective fell by \(roundedText(fall)) by iteration \(iteration) and is still falling"
   }
 }
