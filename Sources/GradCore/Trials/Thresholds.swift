@@ -24,7 +24,7 @@ public struct Thresholds: Sendable {
   public var looksInARow: Int
   /// Exploding: ‖g‖ this many times G₀ = max(‖g₀‖, (f₀ − f*) / max(1, ‖x₀‖)).
   public var explosionFactor: Double
-  /// Exploding: ‖g‖ above G₀, and this many times the largest so far in one step.
+  /// Exploding: ‖g‖ this many times the largest so far, G₀ among them, in one step.
   public var explosionJump: Double
   /// Oscillation: mean cosine of successive steps at most this.
   public var oscillationCosine: Double

@@ -6,7 +6,7 @@ extension TrialMonitor {
     let before = look.largestSquareBefore.squareRoot()
     exploded =
       gradientNorm >= thresholds.explosionFactor * explosionScale
-      || (gradientNorm > explosionScale && gradientNorm > thresholds.explosionJump * before)
+      || gradientNorm > thresholds.explosionJump * Double.maximum(before, explosionScale)
   }
 
   /// G₀ = max(‖g₀‖, (f₀ − f*) / max(1, ‖x₀‖)), ‖g₀‖ alone where f* is not known.
